@@ -1,0 +1,1 @@
+//! The model of kubewright: from attributes to manifests.

@@ -1,0 +1,1 @@
+//! gen-cli as a library, for build scripts and tests.

@@ -1,0 +1,3 @@
+//! gen-cli: Kubernetes manifests from annotated Rust source.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Kubernetes manifests from annotated Rust types.
