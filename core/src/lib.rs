@@ -1,1 +1,9 @@
-//! The model of kubewright: from attributes to manifests.
+//! The model of kubewright: what the derives and `gen-cli` share, from attributes to manifests.
+//!
+//! Data flows one way: tokens → [`model`] → template → (holes filled) → structural schema → manifest → text.
+//! Everything a user's binary needs works without the feature `syntax`, and so without `syn`.
+
+pub mod diag;
+pub mod model;
+pub mod span;
+pub mod template;
