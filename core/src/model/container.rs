@@ -42,7 +42,7 @@ pub enum Shape {
     /// `struct S { … }`.
     Struct(Vec<Field>),
     /// `struct S(T);`, also with `#[serde(transparent)]`; a transparent struct with one named field is one too.
-    Newtype(Field),
+    Newtype(Box<Field>),
     /// `struct S(A, B);` (`struct S();` has no fields).
     Tuple(Vec<Field>),
     /// `struct S;`.
@@ -155,7 +155,7 @@ pub enum VariantShape {
     /// `V`.
     Unit,
     /// `V(T)`.
-    Newtype(Field),
+    Newtype(Box<Field>),
     /// `V(A, B)`.
     Tuple(Vec<Field>),
     /// `V { … }`.
