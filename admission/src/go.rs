@@ -1,0 +1,150 @@
+//! How Go prints values: `%q`, `%v` and `encoding/json`.
+
+use std::fmt::Write;
+
+use serde_json::{Number, Value};
+
+/// `strconv.Quote`.
+pub(crate) fn quote(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\u{7}' => out.push_str("\\a"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{c}' => out.push_str("\\f"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{b}' => out.push_str("\\v"),
+            c if is_print(c) => out.push(c),
+            c if (c as u32) < 0x20 || c == '\u{7f}' => _ = write!(out, "\\x{:02x}", c as u32),
+            c if (c as u32) < 0x10000 => _ = write!(out, "\\u{:04x}", c as u32),
+            c => _ = write!(out, "\\U{:08x}", c as u32),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// `strconv.IsPrint`, by Rust's own table of what `char::escape_debug` leaves as it is (grapheme extenders are printable in Go).
+pub(crate) fn is_print(c: char) -> bool {
+    if c.is_ascii() {
+        return (' '..='~').contains(&c);
+    }
+    // A leading character makes escape_debug treat an extender as one that is attached, which it prints.
+    let mut text = String::from("a");
+    text.push(c);
+    !c.is_whitespace() && text.escape_debug().nth(1) == Some(c)
+}
+
+/// `fmt.Sprintf("%v", n)` of an int64 or float64.
+pub(crate) fn print_number(number: &Number) -> String {
+    match number.as_f64() {
+        Some(float) if number.is_f64() => print_float(float),
+        _ => number.to_string(),
+    }
+}
+
+/// `fmt.Sprintf("%v", f)`: shortest, with an exponent below 1e-4 and from 1e21 on.
+pub(crate) fn print_float(float: f64) -> String {
+    if float.is_nan() {
+        return "NaN".to_owned();
+    }
+    if float.is_infinite() {
+        return if float > 0.0 { "+Inf" } else { "-Inf" }.to_owned();
+    }
+    if float != 0.0 && !(1e-4..1e21).contains(&float.abs()) {
+        exponent(float, 2)
+    } else {
+        format!("{float}")
+    }
+}
+
+/// `d.ddde±XX` with at least `digits` digits of exponent.
+fn exponent(float: f64, digits: usize) -> String {
+    let text = format!("{float:e}");
+    let Some((mantissa, exp)) = text.split_once('e') else {
+        return text;
+    };
+    let (sign, exp) = match exp.strip_prefix('-') {
+        Some(exp) => ('-', exp),
+        None => ('+', exp),
+    };
+    format!("{mantissa}e{sign}{exp:0>digits$}")
+}
+
+/// `json.Marshal`: compact, keys sorted, `<`, `>`, `&` escaped.
+pub(crate) fn marshal(value: &Value) -> String {
+    let mut out = String::new();
+    marshal_into(value, &mut out);
+    out
+}
+
+fn marshal_into(value: &Value, out: &mut String) {
+    match value {
+        Value::Null => out.push_str("null"),
+        Value::Bool(b) => _ = write!(out, "{b}"),
+        Value::Number(n) => out.push_str(&marshal_number(n)),
+        Value::String(s) => marshal_string(s, out),
+        Value::Array(items) => {
+            out.push('[');
+            for (i, item) in items.iter().enumerate() {
+                if i > 0 {
+                    out.push(',');
+                }
+                marshal_into(item, out);
+            }
+            out.push(']');
+        }
+        Value::Object(map) => {
+            let mut entries: Vec<(&String, &Value)> = map.iter().collect();
+            entries.sort_by_key(|(key, _)| *key);
+            out.push('{');
+            for (i, (key, item)) in entries.into_iter().enumerate() {
+                if i > 0 {
+                    out.push(',');
+                }
+                marshal_string(key, out);
+                out.push(':');
+                marshal_into(item, out);
+            }
+            out.push('}');
+        }
+    }
+}
+
+fn marshal_number(number: &Number) -> String {
+    match number.as_f64() {
+        Some(float) if number.is_f64() => {
+            if float != 0.0 && !(1e-6..1e21).contains(&float.abs()) {
+                exponent(float, 1)
+            } else {
+                format!("{float}")
+            }
+        }
+        _ => number.to_string(),
+    }
+}
+
+fn marshal_string(text: &str, out: &mut String) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{c}' => out.push_str("\\f"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' | '\0'..='\u{1f}' => {
+                _ = write!(out, "\\u{:04x}", c as u32)
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
