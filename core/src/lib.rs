@@ -4,6 +4,7 @@
 //! Everything a user's binary needs works without the feature `syntax`, and so without `syn`.
 
 pub mod diag;
+pub mod emit;
 pub mod kubernetes;
 pub mod model;
 pub mod span;
