@@ -6,6 +6,7 @@
 pub mod diag;
 pub mod emit;
 pub mod kubernetes;
+pub mod lower;
 pub mod model;
 pub mod span;
 pub mod template;
