@@ -1,1 +1,3 @@
 //! gen-cli as a library, for build scripts and tests.
+
+pub mod kubernetes;
