@@ -8,5 +8,6 @@ pub mod emit;
 pub mod kubernetes;
 pub mod lower;
 pub mod model;
+pub mod rbac;
 pub mod span;
 pub mod template;

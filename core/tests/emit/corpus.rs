@@ -4,8 +4,6 @@ use std::path::Path;
 
 use kubewright_core::emit;
 
-use crate::readers::assert_reads_back;
-
 #[test]
 fn crds_of_real_operators_are_read_back_equal() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
@@ -25,7 +23,8 @@ fn crds_of_real_operators_are_read_back_equal() {
             if file.extension().is_some_and(|extension| extension == "yaml") {
                 let text = std::fs::read_to_string(&file).unwrap();
                 let crd: serde_json::Value = serde_yaml::from_str(&text).unwrap();
-                assert_reads_back(&crd, &emit::yaml(&crd));
+                let back: serde_json::Value = serde_yaml::from_str(&emit::yaml(&crd)).unwrap();
+                assert_eq!(back, crd, "{}", file.display());
                 read += 1;
             }
         }
