@@ -51,6 +51,8 @@ codes! {
     CfgUndetermined = "KW0207", "A cfg that decides a manifest can't be decided.";
     NothingFound = "KW0208", "There is nothing to generate.";
     Manifest = "KW0209", "A Cargo.toml or its metadata can't be read.";
+    ModuleCycle = "KW0210", "A source file contains itself.";
+    NestedTooDeep = "KW0211", "The source nests deeper than it can be read.";
     // 03: shapes
     ShapeUnsupported = "KW0301", "A Rust shape has no structural schema.";
     MixedEnum = "KW0302", "An enum mixes unit and data variants.";

@@ -1,0 +1,77 @@
+//! Running cargo.
+
+use crate::walk::Result;
+use cargo_metadata::{Metadata, MetadataCommand};
+use kubewright_core::diag::{Code, Diagnostic};
+use kubewright_core::span::Span;
+use std::path::Path;
+use std::process::Command;
+
+/// What went wrong with a manifest or with cargo.
+pub(super) fn wrong(message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::Manifest, Span::NONE, "", message)
+}
+
+/// The workspace of a manifest, without its dependencies.
+pub(in crate::walk) fn workspace(manifest: &Path) -> Result<Metadata> {
+    let mut command = cargo("metadata", manifest);
+    command.arg("--no-deps").args(["--format-version", "1"]);
+    parse(&run(command)?)
+}
+
+/// The workspace with all its dependencies, exactly as the lock file has them; downloads what is missing.
+pub(super) fn everything(manifest: &Path, dir: &Path) -> Result<Metadata> {
+    let mut command = cargo("metadata", manifest);
+    command
+        .current_dir(dir)
+        .arg("--locked")
+        .args(["--format-version", "1"]);
+    parse(&run(command)?)
+}
+
+/// Makes a lock file beside the manifest.
+pub(super) fn make_lock_file(manifest: &Path, dir: &Path) -> Result<()> {
+    let mut command = cargo("generate-lockfile", manifest);
+    command.current_dir(dir);
+    run(command).map(drop)
+}
+
+fn cargo(subcommand: &str, manifest: &Path) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    // Cargo would remember what rustc said in `target/`.
+    command.env("CARGO_CACHE_RUSTC_INFO", "0");
+    command
+        .arg(subcommand)
+        .arg("--manifest-path")
+        .arg(manifest)
+        .args(["--color", "never"]);
+    command
+}
+
+fn run(mut command: Command) -> Result<String> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let output = command.output().map_err(|error| {
+        vec![
+            wrong(format!("`{program}` can't be run"))
+                .note(error.to_string())
+                .help("install cargo, or name it in the environment variable CARGO"),
+        ]
+    })?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    let error = wrong("cargo can't read the package").note(said.trim());
+    let locked = said.contains("--locked");
+    let error = if locked {
+        error.help("run `cargo generate-lockfile`, or any cargo build, so that Cargo.lock fits Cargo.toml")
+    } else {
+        error
+    };
+    Err(vec![error])
+}
+
+fn parse(json: &str) -> Result<Metadata> {
+    MetadataCommand::parse(json)
+        .map_err(|error| vec![wrong("what cargo says can't be read").note(error.to_string())])
+}

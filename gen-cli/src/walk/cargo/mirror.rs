@@ -1,0 +1,101 @@
+//! A lock file for a workspace that has none, made without writing into it.
+//!
+//! Cargo writes `Cargo.lock` beside the workspace's manifest and nowhere else. So the workspace is mirrored in a
+//! temporary folder by symbolic links, and cargo runs there. Its path dependencies outside of the workspace are found
+//! too: the mirror begins at the folder that holds them all.
+
+use super::command::{self, wrong};
+use crate::walk::Result;
+use cargo_metadata::Metadata;
+use std::io;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// The mirrored workspace; its folder goes when this is dropped.
+#[derive(Debug)]
+pub(super) struct Mirror {
+    root: PathBuf,
+    _folder: TempDir,
+}
+
+impl Mirror {
+    /// Mirrors a workspace and lets cargo make its lock file.
+    pub(super) fn with_lock_file(workspace: &Metadata) -> Result<Self> {
+        let root = workspace.workspace_root.as_std_path();
+        let mirror = Self::of(root, &top(workspace)).map_err(|error| {
+            vec![
+                wrong("there is no Cargo.lock, and none can be made aside")
+                    .note(error.to_string())
+                    .help("run `cargo generate-lockfile`"),
+            ]
+        })?;
+        command::make_lock_file(&mirror.manifest(), root)?;
+        Ok(mirror)
+    }
+
+    pub(super) fn manifest(&self) -> PathBuf {
+        self.root.join("Cargo.toml")
+    }
+
+    pub(super) fn lock_file(&self) -> PathBuf {
+        self.root.join("Cargo.lock")
+    }
+
+    /// Folders from `top` down to `root`, with links to all that stands in them.
+    fn of(root: &Path, top: &Path) -> io::Result<Self> {
+        let folder = TempDir::new()?;
+        let (mut real, mut made) = (top.to_path_buf(), folder.path().to_path_buf());
+        for next in root.strip_prefix(top).unwrap_or(Path::new("")) {
+            link_all(&real, &made, Some(next))?;
+            (real, made) = (real.join(next), made.join(next));
+            std::fs::create_dir(&made)?;
+        }
+        link_all(&real, &made, Some("target".as_ref()))?;
+        Ok(Self {
+            root: made,
+            _folder: folder,
+        })
+    }
+}
+
+/// The folder that holds the workspace and all path dependencies of its members.
+fn top(workspace: &Metadata) -> PathBuf {
+    let mut top = workspace.workspace_root.as_std_path();
+    let dependencies = workspace
+        .packages
+        .iter()
+        .flat_map(|package| &package.dependencies);
+    for path in dependencies.filter_map(|dependency| dependency.path.as_ref()) {
+        while !path.as_std_path().starts_with(top) {
+            match top.parent() {
+                Some(parent) => top = parent,
+                None => return top.to_path_buf(),
+            }
+        }
+    }
+    top.to_path_buf()
+}
+
+fn link_all(from: &Path, to: &Path, except: Option<&std::ffi::OsStr>) -> io::Result<()> {
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        if Some(entry.file_name().as_os_str()) != except {
+            link(&entry.path(), &to.join(entry.file_name()))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn link(from: &Path, to: &Path) -> io::Result<()> {
+    std::os::unix::fs::symlink(from, to)
+}
+
+#[cfg(windows)]
+fn link(from: &Path, to: &Path) -> io::Result<()> {
+    if from.is_dir() {
+        std::os::windows::fs::symlink_dir(from, to)
+    } else {
+        std::os::windows::fs::symlink_file(from, to)
+    }
+}
