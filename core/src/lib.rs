@@ -10,4 +10,6 @@ pub mod lower;
 pub mod model;
 pub mod rbac;
 pub mod span;
+#[cfg(feature = "syntax")]
+pub mod syntax;
 pub mod template;

@@ -120,9 +120,78 @@ pub fn misfit(key: &str, kind: NodeKind) -> Option<String> {
     Some(format!("`{key}` fits {what}, not {}", kind.noun()))
 }
 
+/// The way out, where there is one: the key of the same sense that fits, or the place where this one does.
+#[must_use]
+pub fn instead(key: &str, kind: NodeKind) -> Option<String> {
+    let (bound, _) = key
+        .split_once('_')
+        .filter(|(bound, rest)| {
+            ["min", "max"].contains(bound) && ["length", "items", "properties"].contains(rest)
+        })
+        .unwrap_or_default();
+    let sibling = match kind {
+        _ if bound.is_empty() => None,
+        NodeKind::String | NodeKind::IntOrString => Some(format!("{bound}_length")),
+        NodeKind::Array => Some(format!("{bound}_items")),
+        NodeKind::Map | NodeKind::Object => Some(format!("{bound}_properties")),
+        NodeKind::Integer | NodeKind::Number => Some(format!("{bound}imum")),
+        NodeKind::Boolean | NodeKind::Any => None,
+    };
+    match (sibling, kind) {
+        (Some(sibling), _) => Some(format!("did you mean `{sibling}`?")),
+        (None, NodeKind::Array) if takes_scalars(key) => {
+            Some(format!("for the items of a list write it in `items({key} …)`"))
+        }
+        (None, NodeKind::Map) if takes_scalars(key) => {
+            Some(format!("for the values of a map write it in `values({key} …)`"))
+        }
+        (None, NodeKind::Map) if key == "items" => {
+            Some("write `values(…)` for the values of a map".to_owned())
+        }
+        (None, NodeKind::Array) if key == "values" => {
+            Some("write `items(…)` for the items of a list".to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// Whether a key is a bound of scalars, which a list or map may have for what it holds.
+fn takes_scalars(key: &str) -> bool {
+    takes(key).is_some_and(|takes| takes == NUMBERS || takes == STRINGS)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{NodeKind, fits, misfit};
+    use super::{NodeKind, fits, instead, misfit};
+
+    #[test]
+    fn the_way_out_of_a_misfit_is_a_sibling_or_a_place_below() {
+        let table = [
+            ("min_length", NodeKind::Array, "did you mean `min_items`?"),
+            ("max_items", NodeKind::String, "did you mean `max_length`?"),
+            ("max_items", NodeKind::Map, "did you mean `max_properties`?"),
+            ("min_length", NodeKind::Integer, "did you mean `minimum`?"),
+            (
+                "pattern",
+                NodeKind::Array,
+                "for the items of a list write it in `items(pattern …)`",
+            ),
+            (
+                "minimum",
+                NodeKind::Map,
+                "for the values of a map write it in `values(minimum …)`",
+            ),
+            (
+                "items",
+                NodeKind::Map,
+                "write `values(…)` for the values of a map",
+            ),
+        ];
+        for (key, kind, way) in table {
+            assert_eq!(instead(key, kind).as_deref(), Some(way), "{key} on {kind:?}");
+        }
+        assert_eq!(instead("minimum", NodeKind::String), None);
+    }
 
     #[test]
     fn every_key_fits_the_kinds_of_the_table_and_no_other() {

@@ -1,0 +1,66 @@
+//! Tokens to the model: every attribute is read here, and nowhere else.
+//!
+//! The derives and gen-cli call [`container`] with the same tokens, and get the same model or the same errors.
+//! An attribute's tokens are split into parts, the parts checked against the one table of keys, the table's struct
+//! filled by darling, and the struct made into the model. serde's attributes are read by serde's own reader.
+
+mod attribute;
+mod check;
+mod context;
+mod convert;
+mod docs;
+mod facts;
+mod fault;
+mod field;
+mod item;
+mod keys;
+mod leaf;
+mod marks;
+mod names;
+mod place;
+mod read;
+mod resource;
+mod serde_facts;
+mod slot;
+mod spelled;
+mod suggest;
+#[cfg(test)]
+mod tests;
+mod ty;
+mod value;
+
+pub use check::KeyDoc;
+pub use keys::ATTRIBUTES;
+pub use marks::Marks;
+
+use crate::diag::Diagnostic;
+use crate::model::Container;
+use context::Context;
+use fault::Fault;
+use proc_macro2::TokenStream;
+use syn::DeriveInput;
+
+/// An item that was read.
+#[derive(Clone, Debug)]
+pub struct Read {
+    /// The model.
+    pub container: Container,
+    /// What fills each hole, as tokens: the type, or the path of the constant or function. For
+    /// [`Hole::Default`](crate::model::Hole::Default) the type whose default it is.
+    pub tokens: Vec<TokenStream>,
+}
+
+/// Reads a struct or enum with all its attributes; the places go into `marks`.
+///
+/// # Errors
+/// Everything that is wrong with the item, sorted.
+pub fn container(input: &DeriveInput, marks: &mut Marks) -> Result<Read, Vec<Diagnostic>> {
+    let mut cx = Context::new(marks, ty::unraw(&input.ident));
+    let container = item::container(input, &mut cx);
+    let tokens = std::mem::take(&mut cx.tokens);
+    let container = cx.diagnostics.finish(container)?;
+    // Without a diagnostic there is a container.
+    container
+        .map(|container| Read { container, tokens })
+        .ok_or_else(Vec::new)
+}
