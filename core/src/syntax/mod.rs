@@ -32,9 +32,10 @@ mod value;
 pub use check::KeyDoc;
 pub use keys::ATTRIBUTES;
 pub use marks::Marks;
+pub use names::plural;
 
 use crate::diag::Diagnostic;
-use crate::model::Container;
+use crate::model::{Container, Ty};
 use context::Context;
 use fault::Fault;
 use proc_macro2::TokenStream;
@@ -63,4 +64,9 @@ pub fn container(input: &DeriveInput, marks: &mut Marks) -> Result<Read, Vec<Dia
     container
         .map(|container| Read { container, tokens })
         .ok_or_else(Vec::new)
+}
+
+/// A type as written.
+pub fn ty(ty: &syn::Type, marks: &mut Marks) -> Ty {
+    ty::of(ty, &mut Context::new(marks, String::new()))
 }

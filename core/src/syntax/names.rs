@@ -58,7 +58,7 @@ pub(super) fn is_protected(group: &str) -> bool {
 }
 
 /// The English plural of a lower case word, as kube-rs makes it.
-pub(super) fn plural(word: &str) -> String {
+pub fn plural(word: &str) -> String {
     let hisses = ["s", "x", "z", "ch", "sh"].iter().any(|end| word.ends_with(end));
     if hisses {
         return format!("{word}es");
