@@ -3,6 +3,7 @@
 //! Data flows one way: tokens → [`model`] → template → (holes filled) → structural schema → manifest → text.
 //! Everything a user's binary needs works without the feature `syntax`, and so without `syn`.
 
+pub mod crd;
 pub mod diag;
 pub mod emit;
 pub mod kubernetes;
@@ -10,6 +11,7 @@ pub mod lower;
 pub mod model;
 pub mod rbac;
 pub mod span;
+pub mod structural;
 #[cfg(feature = "syntax")]
 pub mod syntax;
 pub mod template;

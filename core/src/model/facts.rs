@@ -194,6 +194,9 @@ pub struct Facts {
     /// The Rust name of the type or field, for messages.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub name: String,
+    /// The position of a field in its struct, from 0: the order of printer columns.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub order: u32,
     /// Set where the hole is filled: the field's type is an `Option` (or `Box` of one, or a transparent newtype
     /// around one), so that serde reads a missing field as `None`.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -223,6 +226,11 @@ pub struct Facts {
     /// What went wrong while a hole was filled (a constant or default that serde can't write).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "what serde calls")]
+fn is_zero(order: &u32) -> bool {
+    *order == 0
 }
 
 impl Facts {

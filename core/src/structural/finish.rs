@@ -1,0 +1,69 @@
+//! The whole tree, once: what only acts when every type, field and use is known.
+
+use super::node::{Node, Type};
+use super::place::{Origin, Place};
+use super::{defaults, immutable, lists, number};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+
+/// Lists, defaults and extensions are checked; rules of immutable fields are placed.
+pub(super) fn finish(root: &mut Node, out: &mut Diagnostics) {
+    node(root, &Place::root(), out);
+    immutable::place_rules(root, out);
+}
+
+fn node(here: &mut Node, at: &Place, out: &mut Diagnostics) {
+    lists::conditions(here);
+    for (name, property) in &mut here.properties {
+        node(property, &at.property(name), out);
+    }
+    if let Some(items) = here.items.as_deref_mut() {
+        node(items, &at.items(), out);
+    }
+    if let Some(values) = here.additional.as_deref_mut() {
+        node(values, &at.values(), out);
+    }
+    lists::check(here, &at.path, out);
+    defaults::check(here, &at.path, out);
+    embedded(here, at, out);
+    literal_bounds(here, at, out);
+}
+
+fn embedded(node: &Node, at: &Place, out: &mut Diagnostics) {
+    let Some(span) = node.embedded else {
+        return;
+    };
+    let wrong = if node.ty != Some(Type::Object) || node.additional.is_some() {
+        format!("an embedded resource is an object, not {}", node.kind().noun())
+    } else if node.properties.is_empty() && !node.preserve {
+        "an embedded resource needs fields, or `preserve_unknown_fields`".to_owned()
+    } else {
+        return;
+    };
+    out.push(
+        Diagnostic::new(Code::DoesNotFit, span, at.path.clone(), wrong)
+            .help("write `#[schema(embedded_resource, preserve_unknown_fields)]`"),
+    );
+}
+
+/// Bounds that came in a literal have passed no other check.
+fn literal_bounds(node: &Node, at: &Place, out: &mut Diagnostics) {
+    if node.origin != Origin::Literal {
+        return;
+    }
+    let bounds = [&node.numbers.minimum, &node.numbers.maximum];
+    for bound in bounds.into_iter().flatten() {
+        let fractional = node.ty == Some(Type::Integer) && number::integer(&bound.value).is_none();
+        if fractional || !number::is_comparable(&bound.value) {
+            let message = format!(
+                "the bound {} is none that the server can compare with",
+                bound.value
+            );
+            out.push(Diagnostic::new(
+                Code::BoundOutOfRange,
+                bound.at,
+                at.path.clone(),
+                message,
+            ));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! `validation(keys(…))`: what is said of a map's keys, as rules on the map, since no keyword can say it.
+
+use super::cel;
+use super::load::Loader;
+use super::node::Node;
+use super::place::Place;
+use super::rules::rule;
+use crate::diag::{Code, Diagnostic};
+use crate::model::{NodeKind, Validation};
+use crate::span::Span;
+use serde_json::Value;
+
+impl Loader<'_> {
+    pub(super) fn keys(&mut self, node: &mut Node, said: &Validation, span: Span, at: &Place) {
+        if node.closed_map {
+            let message = "`keys` fits maps with any keys: these are the names of an enum";
+            self.error(Diagnostic::new(Code::DoesNotFit, span, at.path.clone(), message));
+            return;
+        }
+        if !node.has_cel_type() {
+            let message = "`keys` is a CEL rule, and CEL can't see a map whose values may be anything";
+            self.error(
+                Diagnostic::new(Code::DoesNotFit, span, at.path.clone(), message)
+                    .help("give the values a type"),
+            );
+            return;
+        }
+        self.refuse_others(said, at);
+        self.key_lengths(node, said, at);
+        if let Some(pattern) = &said.pattern
+            && let Some(text) = self.text("pattern", &pattern.value, pattern.at, at)
+        {
+            let shown = text.replace(['\n', '\r'], " ");
+            let matches = format!("self.all(key, key.matches({}))", cel::string(&text));
+            node.add_rule(rule(matches, format!("every key must match {shown}")));
+        }
+        if let Some(choices) = &said.enum_ {
+            let names: Vec<&str> = choices.value.iter().filter_map(Value::as_str).collect();
+            if names.len() != choices.value.len() {
+                self.bad_value(choices.at, at, "the keys of a map are strings");
+            }
+            let quoted: Vec<String> = names.iter().map(|name| cel::string(name)).collect();
+            let listed = format!("self.all(key, key in [{}])", quoted.join(", "));
+            node.add_rule(rule(
+                listed,
+                format!("every key must be one of {}", names.join(", ")),
+            ));
+        }
+        for said in &said.cel {
+            // `self` is the key: the comprehension's variable hides the map.
+            if let Some(Value::Object(mut written)) = self.rule(said, at)
+                && let Some(Value::String(text)) = written.get_mut("rule")
+            {
+                *text = format!("self.all(self, {text})");
+                node.add_rule(Value::Object(written));
+            }
+        }
+    }
+
+    fn key_lengths(&mut self, node: &mut Node, said: &Validation, at: &Place) {
+        let mut length = Node::of(super::node::Type::String);
+        let lengths = Validation {
+            min_length: said.min_length.clone(),
+            max_length: said.max_length.clone(),
+            ..Validation::default()
+        };
+        self.validation(&mut length, &lengths, at);
+        if let Some(min) = length.length.min {
+            let enough = format!("self.all(key, size(key) >= {})", min.value);
+            node.add_rule(rule(
+                enough,
+                format!("every key must have at least {} characters", min.value),
+            ));
+        }
+        if let Some(max) = length.length.max {
+            let enough = format!("self.all(key, size(key) <= {})", max.value);
+            node.add_rule(rule(
+                enough,
+                format!("every key may have at most {} characters", max.value),
+            ));
+        }
+    }
+
+    /// What fits no key of a map.
+    fn refuse_others(&mut self, said: &Validation, at: &Place) {
+        let numbers = [
+            ("minimum", &said.minimum),
+            ("maximum", &said.maximum),
+            ("multiple_of", &said.multiple_of),
+            ("min_items", &said.min_items),
+            ("max_items", &said.max_items),
+            ("min_properties", &said.min_properties),
+            ("max_properties", &said.max_properties),
+        ];
+        let flags = [
+            ("exclusive_minimum", &said.exclusive_minimum),
+            ("exclusive_maximum", &said.exclusive_maximum),
+        ];
+        let inner = [
+            ("items", &said.items),
+            ("keys", &said.keys),
+            ("values", &said.values),
+        ];
+        let groups = [
+            ("exactly_one_of", &said.exactly_one_of),
+            ("at_most_one_of", &said.at_most_one_of),
+            ("at_least_one_of", &said.at_least_one_of),
+        ];
+        let numbers = numbers
+            .into_iter()
+            .filter_map(|(key, value)| Some((key, value.as_ref()?.at)));
+        let flags = flags
+            .into_iter()
+            .filter_map(|(key, value)| Some((key, value.as_ref()?.at)));
+        let inner = inner
+            .into_iter()
+            .filter_map(|(key, value)| Some((key, value.as_ref()?.at)));
+        let groups = groups
+            .into_iter()
+            .filter_map(|(key, value)| Some((key, value.first()?.at)));
+        for (key, span) in numbers
+            .chain(flags)
+            .chain(inner)
+            .chain(groups)
+            .collect::<Vec<_>>()
+        {
+            // A key is a string.
+            self.fits(NodeKind::String, key, span, at);
+        }
+        if let Some(format) = &said.format {
+            let message = "`format` can't be said of a map's keys";
+            self.error(
+                Diagnostic::new(Code::DoesNotFit, format.at, at.path.clone(), message)
+                    .help("use `pattern` or `cel`"),
+            );
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! JSON → nodes: references inlined, one layer of a schema over the other, cycles and endless schemas refused.
+
+use super::node::{Node, Type};
+use super::place::{Origin, Place};
+use super::{Descriptions, Kind};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::kubernetes;
+use crate::model::Facts;
+use crate::span::Span;
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// How deep a schema may be, in nodes. A manifest has two levels of JSON for each, and readers stop at 128.
+pub(super) const MAX_DEPTH: usize = 50;
+
+/// How many nodes a schema may have. The API server stores no definition over 1.5 MB, which is far less.
+const MAX_NODES: usize = 100_000;
+
+/// Where `$ref`s lead.
+const DEFINITIONS: [&str; 2] = ["#/$defs/", "#/definitions/"];
+
+/// Reads the schemas of one kind.
+pub(super) struct Loader<'a> {
+    definitions: &'a Map<String, Value>,
+    kubernetes: u8,
+    descriptions: Descriptions,
+    /// Definitions of Kubernetes with their facts laid over.
+    known: BTreeMap<String, Rc<Value>>,
+    /// The definitions that are being read, outermost first.
+    open: Vec<String>,
+    nodes: usize,
+    out: Diagnostics,
+}
+
+impl<'a> Loader<'a> {
+    pub(super) fn new(kind: &Kind<'a>) -> Self {
+        Self {
+            definitions: kind.definitions,
+            kubernetes: kind.kubernetes,
+            descriptions: kind.descriptions,
+            known: BTreeMap::new(),
+            open: Vec::new(),
+            nodes: 0,
+            out: Diagnostics::new(),
+        }
+    }
+
+    pub(super) fn into_diagnostics(self) -> Diagnostics {
+        self.out
+    }
+
+    pub(super) fn error(&mut self, diagnostic: Diagnostic) {
+        self.out.push(diagnostic);
+    }
+
+    /// The node of a schema.
+    pub(super) fn node(&mut self, schema: &Value, at: &Place) -> Node {
+        if self.is_endless(at) {
+            return Node::any();
+        }
+        self.nodes += 1;
+        match schema {
+            Value::Bool(true) => Node::any(),
+            Value::Object(object) => self.object(object, at),
+            _ => {
+                self.unsupported(at, "the schema of the type takes no value at all");
+                Node::any()
+            }
+        }
+    }
+
+    fn is_endless(&mut self, at: &Place) -> bool {
+        if self.nodes == MAX_NODES {
+            self.nodes += 1;
+            let message = format!("the schema has over {MAX_NODES} nodes");
+            self.error(
+                Diagnostic::new(Code::ShapeUnsupported, at.span, "", message)
+                    .note("references are inlined, so a type that is used in many places counts many times")
+                    .help(
+                        "cut the schema with `#[schema(preserve_unknown_fields)]` or `schema(with = { … })`",
+                    ),
+            );
+        }
+        if at.depth > MAX_DEPTH {
+            let message = format!("the schema is nested deeper than {MAX_DEPTH} levels");
+            self.unsupported(at, &message);
+            return true;
+        }
+        self.nodes > MAX_NODES
+    }
+
+    /// A shape that no structural schema can say.
+    pub(super) fn unsupported(&mut self, at: &Place, message: &str) {
+        self.error(
+            Diagnostic::new(Code::ShapeUnsupported, at.span, at.path.clone(), message)
+                .help("give the schema: `#[schema(with = { … })]`, or take what comes: `#[schema(preserve_unknown_fields)]`"),
+        );
+    }
+
+    fn object(&mut self, object: &Map<String, Value>, at: &Place) -> Node {
+        let facts = self.facts(object, at);
+        let at = &at.told_by(&facts);
+        let mut node = if consents(&facts) {
+            self.consented(object, at)
+        } else {
+            self.layered(object, at)
+        };
+        node.presence = super::node::Presence::default();
+        if object.contains_key(Facts::KEY) {
+            self.apply(&mut node, &facts, at);
+        }
+        node
+    }
+
+    fn facts(&mut self, object: &Map<String, Value>, at: &Place) -> Facts {
+        let Some(written) = object.get(Facts::KEY) else {
+            return Facts::default();
+        };
+        match serde_json::from_value::<Facts>(written.clone()) {
+            Ok(facts) => {
+                for error in &facts.errors {
+                    self.error(
+                        Diagnostic::new(Code::ValueUnknown, facts.at, at.path.clone(), error.clone())
+                            .help("write the value itself"),
+                    );
+                }
+                facts
+            }
+            Err(error) => {
+                let message = format!("`{}` can't be read: {error}", Facts::KEY);
+                self.error(Diagnostic::new(
+                    Code::ShapeUnsupported,
+                    Span::NONE,
+                    at.path.clone(),
+                    message,
+                ));
+                Facts::default()
+            }
+        }
+    }
+
+    /// A node that keeps unknown fields may be of a shape that has no schema: then it keeps all of them.
+    fn consented(&mut self, object: &Map<String, Value>, at: &Place) -> Node {
+        let before = std::mem::take(&mut self.out);
+        let node = self.layered(object, at);
+        let inner = std::mem::replace(&mut self.out, before).into_sorted();
+        let (shapes, others): (Vec<_>, Vec<_>) = inner.into_iter().partition(|wrong| is_shape(wrong.code));
+        self.out.extend(others);
+        if shapes.is_empty() {
+            return node;
+        }
+        Node {
+            ty: node.ty.filter(|ty| *ty == Type::Object),
+            preserve: true,
+            nullable: node.nullable,
+            option: node.option,
+            description: node.description,
+            ..Node::default()
+        }
+    }
+
+    /// The schema that this one refers to or wraps, with this one's own keywords laid over.
+    fn layered(&mut self, object: &Map<String, Value>, at: &Place) -> Node {
+        let mut node = match object.get("$ref") {
+            _ if at.origin == Origin::Literal => Node::default(),
+            Some(reference) => self.reference(reference, at),
+            None => self.wrapped(object, at),
+        };
+        node.origin = at.origin;
+        self.keywords(&mut node, object, at);
+        self.flattened(&mut node, object, at);
+        if self.descriptions == Descriptions::None {
+            node.description = None;
+        }
+        node
+    }
+
+    fn reference(&mut self, reference: &Value, at: &Place) -> Node {
+        let name = reference
+            .as_str()
+            .and_then(|text| DEFINITIONS.iter().find_map(|prefix| text.strip_prefix(prefix)))
+            .map(|name| name.replace("~1", "/").replace("~0", "~"));
+        let known = name.and_then(|name| Some((self.definition(&name)?, name)));
+        let Some((schema, name)) = known else {
+            let message = format!("the reference {reference} leads to no definition");
+            self.unsupported(at, &message);
+            return Node::any();
+        };
+        if let Some(first) = self.open.iter().position(|open| *open == name) {
+            return self.cycle(first, &name, &schema, at);
+        }
+        let origin = if kubernetes::is_definition(&name) {
+            Origin::Kubernetes
+        } else {
+            Origin::Rust
+        };
+        self.open.push(name.clone());
+        let node = self.node(&schema, &at.in_definition(&name, origin));
+        self.open.pop();
+        node
+    }
+
+    fn definition(&mut self, name: &str) -> Option<Rc<Value>> {
+        if let Some(known) = self.known.get(name) {
+            return Some(Rc::clone(known));
+        }
+        let mut schema = self.definitions.get(name)?.clone();
+        if kubernetes::is_definition(name) {
+            kubernetes::lay_facts(name, self.kubernetes, &mut schema);
+            if self.descriptions != Descriptions::Full {
+                kubernetes::strip_descriptions(&mut schema);
+            }
+        }
+        let schema = Rc::new(schema);
+        self.known.insert(name.to_owned(), Rc::clone(&schema));
+        Some(schema)
+    }
+
+    fn cycle(&mut self, first: usize, name: &str, schema: &Value, at: &Place) -> Node {
+        let cycle: Vec<&str> = self.open.iter().skip(first).map(|open| short(open)).collect();
+        let message = format!("a type contains itself: {} → {}", cycle.join(" → "), short(name));
+        let wrong = Diagnostic::new(Code::Recursion, at.span, at.path.clone(), message)
+            .note("a structural schema has no references, so it would have no end")
+            .help("cut it at a field: `#[schema(preserve_unknown_fields)]`, or `#[schema(with = { … })]`");
+        self.error(wrong);
+        match schema.get("type") {
+            Some(ty) if ty == "object" => Node::of(Type::Object),
+            _ => Node::any(),
+        }
+    }
+}
+
+/// The last part of a definition's name.
+fn short(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
+}
+
+fn consents(facts: &Facts) -> bool {
+    let of_type = facts.type_.as_ref().map(|own| &own.schema);
+    let of_field = facts.field.as_ref().map(|own| &own.schema);
+    [of_type, of_field]
+        .into_iter()
+        .flatten()
+        .filter_map(|keys| keys.preserve_unknown_fields.as_ref())
+        .any(|flag| flag.value)
+}
+
+fn is_shape(code: Code) -> bool {
+    matches!(
+        code,
+        Code::ShapeUnsupported
+            | Code::MixedEnum
+            | Code::Recursion
+            | Code::FlattenConflict
+            | Code::WideInteger
+            | Code::Tuple
+    )
+}

@@ -1,0 +1,209 @@
+//! Fields that say something of the whole version: their paths, and selectable fields.
+
+use super::json_path::{self, Target};
+use super::node::Node;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::misfit;
+use crate::model::{NodeKind, Resource};
+use crate::span::{Span, Spanned};
+use std::collections::BTreeMap;
+
+/// How many selectable fields a version may have.
+const MAX_SELECTABLE: usize = 8;
+
+/// One use of a field with an attribute that needs its path.
+pub(super) struct Use<'a> {
+    pub(super) node: &'a Node,
+    /// `.spec.replicas`.
+    pub(super) json_path: String,
+    /// `spec.replicas`, `spec.ports[*].name`.
+    pub(super) place: String,
+    /// Whether it is below a list or map, where no path leads to one value.
+    pub(super) many: bool,
+    /// The positions of the fields on the way, for a stable order.
+    order: Vec<(u32, String)>,
+}
+
+/// All fields that need a path, in the order of the source.
+pub(super) fn uses(root: &Node) -> Vec<Use<'_>> {
+    let mut found = Vec::new();
+    let start = Use {
+        node: root,
+        json_path: String::new(),
+        place: String::new(),
+        many: false,
+        order: Vec::new(),
+    };
+    collect(start, &mut found);
+    found.sort_by(|a, b| a.order.cmp(&b.order));
+    found
+}
+
+fn collect<'a>(here: Use<'a>, found: &mut Vec<Use<'a>>) {
+    let node = here.node;
+    for (name, property) in &node.properties {
+        let dot = if here.place.is_empty() { "" } else { "." };
+        let step = (property.hooks.order, name.clone());
+        let below = Use {
+            node: property,
+            json_path: format!("{}{}", here.json_path, json_path::step(name)),
+            place: format!("{}{dot}{name}", here.place),
+            many: here.many,
+            order: [here.order.clone(), vec![step]].concat(),
+        };
+        collect(below, found);
+    }
+    let inner = [
+        (node.items.as_deref(), "[*]"),
+        (node.additional.as_deref(), "{*}"),
+    ];
+    for (inner, mark) in inner {
+        if let Some(inner) = inner {
+            let below = Use {
+                node: inner,
+                json_path: here.json_path.clone(),
+                place: format!("{}{mark}", here.place),
+                many: true,
+                order: here.order.clone(),
+            };
+            collect(below, found);
+        }
+    }
+    let hooks = &node.hooks;
+    if !hooks.columns.is_empty() || hooks.selectable.is_some() || !hooks.scale.is_empty() {
+        found.push(here);
+    }
+}
+
+/// Refuses a field that is used in several places, at its second use: each use would give a path.
+pub(super) struct Once {
+    seen: BTreeMap<String, String>,
+    what: &'static str,
+}
+
+impl Once {
+    pub(super) fn new(what: &'static str) -> Self {
+        Self {
+            seen: BTreeMap::new(),
+            what,
+        }
+    }
+
+    /// Whether this is the first use of the field and leads to one value.
+    pub(super) fn admits(&mut self, field: &Use<'_>, at: Span, out: &mut Diagnostics) -> bool {
+        let what = self.what;
+        if field.many {
+            let message = format!("{what} needs a path to one value, and the field is below a list or map");
+            out.push(
+                Diagnostic::new(Code::DoesNotFit, at, field.place.clone(), message)
+                    .help("leave the attribute out, or write a path on the kind: `#[resource(printcolumn(json_path = …))]`"),
+            );
+            return false;
+        }
+        match self.seen.get(&field.node.hooks.field) {
+            None => {
+                self.seen
+                    .insert(field.node.hooks.field.clone(), field.place.clone());
+                true
+            }
+            Some(first) => {
+                let message = format!("the field is at `{first}` too, and {what} has one path");
+                out.push(
+                    Diagnostic::new(Code::PathUnknown, at, field.place.clone(), message)
+                        .note("its type is used in several places of the kind")
+                        .help("take the attribute from the field and write the path on the kind, in `#[resource(…)]`"),
+                );
+                false
+            }
+        }
+    }
+}
+
+/// `selectableFields`.
+pub(super) fn selectable(root: &Node, resource: &Resource, out: &mut Diagnostics) -> Vec<String> {
+    let mut paths: Vec<Spanned<String>> = Vec::new();
+    for path in &resource.selectable {
+        if let Some(wrong) = not_selectable(root, path) {
+            out.push(wrong);
+        } else {
+            paths.push(path.clone());
+        }
+    }
+    let mut once = Once::new("a selectable field");
+    for field in uses(root) {
+        let Some(at) = field.node.hooks.selectable else {
+            continue;
+        };
+        if !once.admits(&field, at, out) {
+            continue;
+        }
+        if let Some(message) = misfit("selectable", field.node.kind()) {
+            out.push(Diagnostic::new(Code::DoesNotFit, at, field.place, message));
+        } else if field.json_path.contains('\\') {
+            let message = "a selectable field can't have a `.` in its path";
+            out.push(Diagnostic::new(Code::PathUnknown, at, field.place, message).help("rename the field"));
+        } else {
+            paths.push(Spanned::new(field.json_path, at));
+        }
+    }
+    for (index, path) in paths.iter().enumerate() {
+        if paths.iter().take(index).any(|other| other.value == path.value) {
+            let message = format!("`{}` is selectable twice", path.value);
+            out.push(Diagnostic::new(
+                Code::KeyTwice,
+                path.at,
+                place(&path.value),
+                message,
+            ));
+        }
+        if index == MAX_SELECTABLE {
+            let message = format!("a version has at most {MAX_SELECTABLE} selectable fields");
+            out.push(Diagnostic::new(
+                Code::KeyValue,
+                path.at,
+                place(&path.value),
+                message,
+            ));
+        }
+    }
+    paths.into_iter().map(|path| path.value).collect()
+}
+
+/// The path in the object that a simple JSON path means.
+pub(super) fn place(path: &str) -> String {
+    path.strip_prefix('.').unwrap_or(path).to_owned()
+}
+
+/// Why a path of the kind leads to no selectable field.
+fn not_selectable(root: &Node, path: &Spanned<String>) -> Option<Diagnostic> {
+    let wrong = |code, message: String| Diagnostic::new(code, path.at, place(&path.value), message);
+    let kind = match json_path::follow(root, &path.value) {
+        _ if path.value.contains(['[', '\\']) => None,
+        Some(Target::Node { node, items: false }) => Some(node.kind()),
+        Some(Target::Metadata(..)) => {
+            let message = "fields of `metadata` can't be made selectable".to_owned();
+            return Some(wrong(Code::PathUnknown, message).note("name and namespace are selectable anyway"));
+        }
+        Some(Target::Nothing(why)) => {
+            return Some(wrong(
+                Code::PathUnknown,
+                format!("the path `{}` leads to nothing: {why}", path.value),
+            ));
+        }
+        Some(Target::Node { .. } | Target::Untold) | None => None,
+    };
+    match kind {
+        None => Some(
+            wrong(
+                Code::PathUnknown,
+                format!("`{}` is no path to a selectable field", path.value),
+            )
+            .help("write the JSON names from the root, as in `.spec.engine`; no lists, no brackets"),
+        ),
+        Some(NodeKind::Any) => Some(wrong(
+            Code::DoesNotFit,
+            "`selectable` fits strings, booleans and integers, not a node of any type".to_owned(),
+        )),
+        Some(kind) => misfit("selectable", kind).map(|message| wrong(Code::DoesNotFit, message)),
+    }
+}
