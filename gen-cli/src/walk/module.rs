@@ -16,7 +16,7 @@ use syn::{Attribute, ItemMod};
 
 /// The most files of one crate. Two modules of one path double what is below them, so that forty small files could
 /// make a tree that no machine holds.
-const MAX_FILES: usize = 50_000;
+const MAX_FILES: usize = 20_000;
 
 /// A module: a file, or the inside of `mod x { … }`.
 #[derive(Debug)]
@@ -187,8 +187,9 @@ impl CrateContext {
             ]);
         }
         self.opened.set(self.opened.get() + 1);
-        if self.opened.get() > MAX_FILES {
-            let message = format!("the crate has more than {MAX_FILES} modules");
+        if self.opened.get() > MAX_FILES || !self.sources.may_parse(&source) {
+            let message =
+                format!("the crate has more than {MAX_FILES} modules, or more than 1 GiB of source");
             return Err(vec![Diagnostic::new(Code::SourceUnreadable, at, "", message)]);
         }
         let mut syntax = parse::parse_file(&self.sources, &source)?;

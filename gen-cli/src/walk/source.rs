@@ -1,13 +1,17 @@
 //! The source files that were read, each once, and the places in them.
 
 use kubewright_core::span::Span;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 /// A file larger than this is refused, in bytes.
 const MAX_BYTES: u64 = 32 << 20;
+
+/// More than this is not parsed in all, in bytes; a file counts for each module that it is. The parser keeps all of it
+/// and numbers it with 32 bits.
+const MAX_PARSED: usize = 1 << 30;
 
 /// A source file: its index in the order of reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,6 +86,7 @@ pub struct Sources {
     files: RefCell<Vec<Rc<SourceFile>>>,
     by_path: RefCell<HashMap<PathBuf, FileId>>,
     ends: RefCell<HashMap<u32, u32>>,
+    parsed: Cell<usize>,
 }
 
 impl Sources {
@@ -123,6 +128,12 @@ impl Sources {
             .and_modify(|known| *known = end.min(*known))
             .or_insert(end);
         Span::new(start)
+    }
+
+    /// Counts a file that is to be parsed; whether that is still within the limit.
+    pub(super) fn may_parse(&self, file: &SourceFile) -> bool {
+        self.parsed.set(self.parsed.get().saturating_add(file.text.len()));
+        self.parsed.get() <= MAX_PARSED
     }
 
     /// The end of what is written in a file.

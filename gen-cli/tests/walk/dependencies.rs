@@ -98,6 +98,35 @@ fn a_dependency_outside_of_the_workspace_is_found() {
 }
 
 #[test]
+fn a_patched_dependency_is_found() {
+    let patch =
+        "[dependencies]\nserde = \"1\"\n[patch.crates-io]\nserde = { path = \"../serde\" }\n[workspace]";
+    let project = Project::new(&[
+        ("user/Cargo.toml", &manifest("user", patch)),
+        ("user/src/lib.rs", ""),
+        (
+            "serde/Cargo.toml",
+            &manifest("serde", "").replace("0.1.0", "1.0.999"),
+        ),
+        ("serde/src/lib.rs", "struct Patched;"),
+    ]);
+    let options = LoadOptions {
+        manifest_path: Some(project.path("user/Cargo.toml")),
+        packages: Vec::new(),
+    };
+    load(&options, |workspace| {
+        let workspace = workspace.unwrap();
+        let serde = workspace.packages()[0]
+            .dependency("serde", false)
+            .unwrap()
+            .unwrap();
+        assert_eq!(serde.version(), "1.0.999");
+        assert!(serde.is_local());
+    });
+    assert!(!project.path("user/Cargo.lock").exists());
+}
+
+#[test]
 fn features_are_unified_as_cargo_does() {
     let top = "[dependencies]\na = { path = \"a\", default-features = false, features = [\"x\"] }\nb = { path = \"b\" }
         maybe = { path = \"maybe\", optional = true }\nmac = { path = \"mac\" }

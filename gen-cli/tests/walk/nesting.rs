@@ -1,127 +1,117 @@
 use crate::project::Project;
-use gen_cli::walk::{on_large_stack, parse_tokens};
+use gen_cli::walk::{LargeStack, on_large_stack, parse_tokens};
+use syn::visit_mut::VisitMut;
 
-/// Each would overflow the stack in syn, or when dropped: with 100,000 in place of the number.
-fn deep(times: usize) -> Vec<(&'static str, String)> {
-    let repeat = |text: &str| text.repeat(times);
-    vec![
-        (
-            "parentheses",
-            format!("const A: u8 = {}1{};", repeat("("), repeat(")")),
-        ),
-        (
-            "brackets",
-            format!("const A: u8 = {}{};", repeat("["), repeat("]")),
-        ),
-        ("blocks", format!("fn f() {}{}", repeat("{"), repeat("}"))),
-        (
-            "macro arguments",
-            format!("m! {{ {}{} }}", repeat("("), repeat(")")),
-        ),
-        (
-            "attributes",
-            format!("#[a{}{}] fn f() {{}}", repeat("("), repeat(")")),
-        ),
-        ("modules", format!("{}{}", repeat("mod a {"), repeat("}"))),
-        ("unary operators", format!("const A: u8 = {}1;", repeat("!"))),
-        ("binary operators", format!("const A: u8 = 1{};", repeat(" + 1"))),
-        ("method calls", format!("const A: u8 = a{};", repeat(".b()"))),
-        ("question marks", format!("const A: u8 = a{};", repeat("?"))),
-        (
-            "attributed operands",
-            format!("const A: u8 = {}1;", repeat("! #[a] ")),
-        ),
-        ("casts", format!("const A: u8 = a{};", repeat(" as V<A, B>"))),
-        ("references", format!("type A = {}u8;", repeat("&"))),
-        ("generics", format!("type A = {}u8{};", repeat("V<"), repeat(">"))),
-        (
-            "generics with commas",
-            format!("type A = {}u8{};", repeat("V<u8, "), repeat(">")),
-        ),
-        (
-            "self types",
-            format!("type A = {}u8{};", repeat("<"), repeat(">::A")),
-        ),
-        (
-            "function types",
-            format!("type A = {}u8;", repeat("fn(A, B) -> ")),
-        ),
-        ("closures", format!("const A: u8 = {}1;", repeat("|a, b| "))),
-        (
-            "touching closures",
-            format!("const A: u8 = {}1;", repeat("|a, b|")),
-        ),
-        (
-            "closures without parameters",
-            format!("const A: u8 = {}1;", repeat("||")),
-        ),
-        (
-            "if chains",
-            format!("fn f() {{ {}{{}} }}", repeat("if a { b; c; } else ")),
-        ),
-        (
-            "conditions",
-            format!("fn f() {{ {}a{} }}", repeat("if "), repeat("{}")),
-        ),
-        (
-            "negated brackets that look like a macro",
-            format!("fn f() {{ return !({}1) }}", repeat("!")),
-        ),
-        ("returns", format!("fn f() {{ {} }}", repeat("return "))),
-        ("use groups", format!("use a::{}b{};", repeat("{"), repeat("}"))),
-        ("use paths", format!("use a{};", repeat("::a"))),
-        ("patterns", format!("fn f() {{ let {}a = 1; }}", repeat("&"))),
-    ]
+/// What makes syn, or dropping what it parsed, recurse: a name, and a text as its beginning, what is repeated, its middle,
+/// what is repeated after it, its end.
+const DEEP: [(&str, &str, &str, &str, &str, &str); 27] = [
+    ("parentheses", "const A: u8 = ", "(", "1", ")", ";"),
+    ("brackets", "const A: u8 = ", "[", "", "]", ";"),
+    ("blocks", "fn f() {", "{", "", "}", "}"),
+    ("macro arguments", "m! {", "(", "", ")", "}"),
+    ("attributes", "#[a", "(", "", ")", "] fn f() {}"),
+    ("modules", "", "mod a {", "", "}", ""),
+    ("unary operators", "const A: u8 = ", "!", "1", "", ";"),
+    ("binary operators", "const A: u8 = 1", " + 1", "", "", ";"),
+    ("method calls", "const A: u8 = a", ".b()", "", "", ";"),
+    ("question marks", "const A: u8 = a", "?", "", "", ";"),
+    ("attributed operands", "const A: u8 = ", "! #[a] ", "1", "", ";"),
+    ("casts", "const A: u8 = a", " as V<A, B>", "", "", ";"),
+    ("references", "type A = ", "&", "u8", "", ";"),
+    ("generics", "type A = ", "V<", "u8", ">", ";"),
+    ("generics with commas", "type A = ", "V<u8, ", "u8", ">", ";"),
+    ("self types", "type A = ", "<", "u8", ">::A", ";"),
+    ("function types", "type A = ", "fn(A, B) -> ", "u8", "", ";"),
+    ("closures", "const A: u8 = ", "|a, b| ", "1", "", ";"),
+    ("touching closures", "const A: u8 = ", "|a, b|", "1", "", ";"),
+    (
+        "closures without parameters",
+        "const A: u8 = ",
+        "||",
+        "1",
+        "",
+        ";",
+    ),
+    ("if chains", "fn f() { ", "if a { b; c; } else ", "{}", "", " }"),
+    ("conditions", "fn f() { ", "if ", "a", "{}", " }"),
+    (
+        "operands that look like a macro's",
+        "fn f() { return !(",
+        "!",
+        "1",
+        "",
+        ") }",
+    ),
+    ("returns", "fn f() { ", "return ", "", "", "}"),
+    ("use groups", "use a::", "{", "b", "}", ";"),
+    ("use paths", "use a", "::a", "", "", ";"),
+    ("patterns", "fn f() { let ", "&", "a", "", " = 1; }"),
+];
+
+fn deep(case: usize, times: usize) -> String {
+    let (_, begin, open, middle, close, end) = DEEP[case];
+    [begin, &open.repeat(times), middle, &close.repeat(times), end].concat()
 }
 
 #[test]
 fn what_nests_too_deep_is_refused_with_its_place() {
-    for (what, text) in deep(100_000) {
-        let errors = Project::library(&text, &[]).errors();
-        assert_eq!(errors.len(), 1, "{what}: {errors:?}");
+    let declarations: String = (0..DEEP.len()).map(|case| format!("mod m{case};\n")).collect();
+    let project = Project::library(&declarations, &[]);
+    for case in 0..DEEP.len() {
+        project.write(&format!("src/m{case}.rs"), deep(case, 10_000).as_bytes());
+    }
+    let errors = project.errors();
+    assert_eq!(errors.len(), DEEP.len(), "{errors:#?}");
+    for (case, error) in errors.iter().enumerate() {
         assert!(
-            errors[0].starts_with("KW0211 src/lib.rs:1:"),
-            "{what}: {errors:?}"
+            error.starts_with(&format!("KW0211 src/m{case}.rs:1:")),
+            "{}: {error}",
+            DEEP[case].0
         );
     }
 }
 
-#[test]
-fn what_is_just_allowed_fits_the_stack() {
-    for (what, text) in deep(500) {
-        let project = Project::library(&text, &[]);
-        let parsed = project.with(|workspace| {
-            workspace.packages()[0].crates().unwrap()[0]
-                .root()
-                .map(drop)
-                .map_err(|errors| errors[0].code.as_str())
-        });
-        let refused = ["returns", "casts"];
-        assert!(parsed.is_ok() || refused.contains(&what), "{what}: {parsed:?}");
+struct Look;
+impl VisitMut for Look {}
+
+/// Parses, walks, copies and drops; whether it was refused as too deep.
+fn is_refused(stack: &LargeStack, text: &str) -> bool {
+    let tokens: proc_macro2::TokenStream = text.parse().unwrap();
+    match parse_tokens::<syn::File>(stack, tokens) {
+        Ok(mut file) => {
+            Look.visit_file_mut(&mut file);
+            drop(file.clone());
+            false
+        }
+        Err(error) => error.to_string() == "the source nests too deep here",
     }
 }
 
 #[test]
-fn the_deepest_that_passes_fits_the_stack() {
-    // The costliest in stack of those above, at the limit.
-    for (open, inner, close) in [("V<", "u8", ">"), ("&", "u8", ""), ("<", "u8", ">::A")] {
-        let tokens = open.chars().count();
-        let times = (4096 - 16) / tokens;
-        let text = format!("type A = {}{inner}{};", open.repeat(times), close.repeat(times));
-        let errors = Project::library(&text, &[]).with(|workspace| {
-            let root = workspace.packages()[0].crates().unwrap()[0].root();
-            root.map(drop).map_err(|errors| errors[0].code.as_str())
+fn the_deepest_that_is_read_fits_the_stack() {
+    let deepest = on_large_stack(|stack| {
+        let deepest = (0..DEEP.len()).map(|case| {
+            let (mut read, mut refused) = (1, 8192);
+            while read + 1 < refused {
+                let times = usize::midpoint(read, refused);
+                if is_refused(stack, &deep(case, times)) {
+                    refused = times;
+                } else {
+                    read = times;
+                }
+            }
+            read
         });
-        assert!(
-            errors.is_ok() || open == "<" || open == "V<",
-            "{open}: {errors:?}"
-        );
+        deepest.collect::<Vec<_>>()
+    });
+    for (case, times) in deepest.unwrap().into_iter().enumerate() {
+        assert!((200..=4096).contains(&times), "{}: {times}", DEEP[case].0);
     }
 }
 
 #[test]
 fn long_files_that_do_not_nest_are_read() {
-    let many = |text: &str| text.repeat(20_000);
+    let many = |text: &str| text.repeat(3_000);
     for text in [
         many("/// A line of a comment.\n") + "struct A;",
         many("//! A line of a comment.\n") + "struct A;",
@@ -156,7 +146,7 @@ fn tokens_of_a_macro_call_are_checked_when_they_are_parsed() {
                 .map(drop)
                 .map_err(|error| error.to_string())
         };
-        [parse("!".repeat(100_000) + "1"), parse("!".repeat(4000) + "1")]
+        [parse("!".repeat(10_000) + "1"), parse("!".repeat(4000) + "1")]
     });
     assert_eq!(
         errors.unwrap(),

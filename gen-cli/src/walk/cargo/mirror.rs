@@ -8,7 +8,7 @@ use super::command::{self, wrong};
 use crate::walk::Result;
 use cargo_metadata::Metadata;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use tempfile::TempDir;
 
 /// The mirrored workspace; its folder goes when this is dropped.
@@ -29,7 +29,13 @@ impl Mirror {
                     .help("run `cargo generate-lockfile`"),
             ]
         })?;
-        command::make_lock_file(&mirror.manifest(), root)?;
+        command::make_lock_file(&mirror.manifest(), root).map_err(|errors| {
+            let help = "there is no Cargo.lock, so one was to be made aside; run `cargo generate-lockfile`";
+            errors
+                .into_iter()
+                .map(|error| error.help(help))
+                .collect::<Vec<_>>()
+        })?;
         Ok(mirror)
     }
 
@@ -58,15 +64,17 @@ impl Mirror {
     }
 }
 
-/// The folder that holds the workspace and all path dependencies of its members.
+/// The folder that holds the workspace and all folders that its manifests name.
 fn top(workspace: &Metadata) -> PathBuf {
-    let mut top = workspace.workspace_root.as_std_path();
+    let root = workspace.workspace_root.as_std_path();
+    let mut top = root;
     let dependencies = workspace
         .packages
         .iter()
         .flat_map(|package| &package.dependencies);
-    for path in dependencies.filter_map(|dependency| dependency.path.as_ref()) {
-        while !path.as_std_path().starts_with(top) {
+    let paths = dependencies.filter_map(|dependency| dependency.path.clone().map(PathBuf::from));
+    for path in paths.chain(patches(root)) {
+        while !path.starts_with(top) {
             match top.parent() {
                 Some(parent) => top = parent,
                 None => return top.to_path_buf(),
@@ -74,6 +82,35 @@ fn top(workspace: &Metadata) -> PathBuf {
         }
     }
     top.to_path_buf()
+}
+
+/// The folders of the `[patch]` tables, of which `cargo metadata` says nothing.
+fn patches(root: &Path) -> Vec<PathBuf> {
+    let manifest = std::fs::read_to_string(root.join("Cargo.toml")).ok();
+    let manifest = manifest
+        .and_then(|text| text.parse::<toml::Table>().ok())
+        .unwrap_or_default();
+    let registries = manifest.get("patch").and_then(toml::Value::as_table);
+    let packages = registries
+        .into_iter()
+        .flat_map(toml::Table::values)
+        .filter_map(toml::Value::as_table);
+    let paths = packages
+        .flat_map(toml::Table::values)
+        .filter_map(|package| package.get("path")?.as_str());
+    paths.map(|path| without_dots(&root.join(path))).collect()
+}
+
+/// The path without `..`, as cargo takes it: by its letters.
+fn without_dots(path: &Path) -> PathBuf {
+    path.components().fold(PathBuf::new(), |mut path, component| {
+        match component {
+            Component::ParentDir => drop(path.pop()),
+            Component::CurDir => {}
+            other => path.push(other),
+        }
+        path
+    })
 }
 
 fn link_all(from: &Path, to: &Path, except: Option<&std::ffi::OsStr>) -> io::Result<()> {
