@@ -53,33 +53,41 @@ pub(super) trait Model: Keys {
 /// Reads all the lists of one attribute on one item, each with the place of its name, as one.
 pub(super) fn read<T: Keys>(lists: &[(TokenStream, Span)]) -> (T, Vec<Fault>) {
     let mut faults = Vec::new();
-    let mut metas = Vec::new();
-    let mut unread = Vec::new();
-    for (tokens, at) in lists {
-        if let Some(fault) = read::too_deep(tokens) {
-            faults.push(fault);
-            continue;
-        }
-        let parts = read::split(tokens.clone(), &mut faults);
-        for (index, part) in parts.iter().enumerate() {
-            match positioned::<T>(index, part, *at).unwrap_or_else(|| read::keyed(part)) {
-                Ok(meta) => metas.push(meta),
-                Err(fault) => {
-                    unread.extend(part.first().map(ToString::to_string));
-                    faults.push(fault);
-                }
+    let mut parts = Vec::new();
+    for (tokens, _) in lists {
+        match read::too_deep(tokens) {
+            Some(fault) => faults.push(fault),
+            None => {
+                let split = read::split(tokens.clone(), &mut faults);
+                parts.extend(split.into_iter().enumerate());
             }
         }
     }
-    let known = known::<T>(metas, &mut faults);
     let at = lists.first().map_or_else(Span::call_site, |(_, at)| *at);
-    missing::<T>(&known, &unread, at, &mut faults);
+    let keys = read_parts(&parts, at, &mut faults);
+    (keys, faults)
+}
+
+/// Reads parts, each with its position in its list.
+pub(super) fn read_parts<T: Keys>(parts: &[(usize, read::Part)], at: Span, faults: &mut Vec<Fault>) -> T {
+    let mut metas = Vec::new();
+    let mut unread = Vec::new();
+    for (index, part) in parts {
+        match positioned::<T>(*index, part, at).unwrap_or_else(|| read::keyed(part)) {
+            Ok(meta) => metas.push(meta),
+            Err(fault) => {
+                unread.extend(part.first().map(ToString::to_string));
+                faults.push(fault);
+            }
+        }
+    }
+    let known = known::<T>(metas, faults);
+    missing::<T>(&known, &unread, at, faults);
     let items: Vec<NestedMeta> = known.into_iter().map(NestedMeta::Meta).collect();
-    let keys = T::from_list(&items).unwrap_or_else(|error| {
+    T::from_list(&items).unwrap_or_else(|error| {
         faults.push(Fault::syntax(error.span(), error.to_string()));
         T::default()
-    });
-    (keys, faults)
+    })
 }
 
 /// A value without a key as the key of its position, if the table has positions.

@@ -5,14 +5,11 @@ use super::serde_facts::{self, JsonName, SerdeKeys};
 use super::{Context, Fault, docs, facts, spelled, ty};
 use crate::diag::Code;
 use crate::model::{
-    DefaultKey, Field, FieldFacts, Hole, SerdeDefault, SerdeField, Ty, Variant, VariantShape,
+    DefaultKey, Field, FieldFacts, Hole, HoleId, SerdeDefault, SerdeField, Variant, VariantShape,
 };
-use crate::span::Spanned;
-use crate::template::HOLE;
 use proc_macro2::Span;
 use quote::ToTokens;
 use serde_derive_internals::ast;
-use serde_json::json;
 use syn::spanned::Spanned as _;
 
 /// What a field's reading needs to know of what is around it.
@@ -23,34 +20,24 @@ pub(super) struct Around<'a> {
     pub(super) generics: &'a [String],
     /// The serde keys that rename its fields: the variant's, then the container's.
     pub(super) serde: Vec<&'a SerdeKeys>,
-    /// `#[status]` of a container that is no kind.
-    pub(super) observed: bool,
     /// The container is a root struct.
     pub(super) root: bool,
     /// The place of the fields' attributes.
     pub(super) place: Place,
 }
 
-/// All fields, and no name twice.
+/// All fields.
 pub(super) fn fields(list: &[ast::Field<'_>], around: &Around<'_>, cx: &mut Context<'_>) -> Vec<Field> {
-    let mut fields = Vec::new();
-    let mut named: Vec<(String, Span)> = Vec::new();
-    for serde in list {
-        let field = field(serde, around, cx);
-        let at = place_of(serde);
-        if !field.serde.skip && !field.serde.flatten && around.place == Place::Field {
-            twice(&mut named, field.name.clone(), at, "fields", cx);
-        }
-        fields.push(field);
-    }
+    let fields = list.iter().map(|serde| field(serde, around, cx)).collect();
     cx.path.clone_from(&around.path);
     fields
 }
 
-fn twice(named: &mut Vec<(String, Span)>, name: String, at: Span, what: &str, cx: &mut Context<'_>) {
+/// Reports a variant whose name another has.
+fn twice(named: &mut Vec<(String, Span)>, name: String, at: Span, cx: &mut Context<'_>) {
     match named.iter().find(|(other, _)| *other == name) {
         Some((_, first)) => {
-            let message = format!("two {what} have the JSON name `{name}`");
+            let message = format!("two variants have the JSON name `{name}`");
             let fault = Fault::new(Code::KeyConflict, at, message).also(*first, "the other");
             cx.report(fault.help("give one of them another name by `#[serde(rename = \"…\")]`"));
         }
@@ -84,8 +71,7 @@ pub(super) fn field(serde: &ast::Field<'_>, around: &Around<'_>, cx: &mut Contex
         !serde.attrs.skip_deserializing(),
     );
     name.report(&keys, &around.serde, at, cx);
-    misplaced(&raw, &said, around, cx);
-    needs_schema(&raw, &said, &keys, cx);
+    misplaced(&raw, &said, cx);
     if let Some(Hole::Type(written)) = cx.holes.get(ty as usize).cloned() {
         let node = raw.laid_over(spelled::spelled(&written, around.generics));
         raw.check_fit(
@@ -96,7 +82,8 @@ pub(super) fn field(serde: &ast::Field<'_>, around: &Around<'_>, cx: &mut Contex
     }
     let docs = description(&serde.original.attrs, raw.schema.description.is_some(), cx);
     let status = status(&raw, &member, around, cx);
-    let facts = publish(raw.field(status, cx), &said, serde.ty, ty, cx);
+    let facts = raw.field(status, cx);
+    default_hole(&facts, &said, serde.ty, ty, cx);
     Field {
         member,
         span,
@@ -142,8 +129,8 @@ fn status(
     Some(cx.mark(status.at))
 }
 
-/// Reports what has no meaning where the field is not a property of its own, or is observed state.
-fn misplaced(raw: &facts::Raw, serde: &SerdeField, around: &Around<'_>, cx: &mut Context<'_>) {
+/// Reports what has no meaning where the field is not a property of its own.
+fn misplaced(raw: &facts::Raw, serde: &SerdeField, cx: &mut Context<'_>) {
     let skipped = serde.skip || raw.schema.skip.is_some();
     for (attribute, at) in raw.beyond() {
         if skipped {
@@ -160,85 +147,37 @@ fn misplaced(raw: &facts::Raw, serde: &SerdeField, around: &Around<'_>, cx: &mut
             let message =
                 format!("`{attribute}` has no meaning on a flattened field: it has no path of its own");
             cx.report(Fault::place(at, message).help("write it on the fields of its type"));
-        } else if around.observed && attribute == "#[immutable]" {
-            let fault = Fault::new(Code::Immutable, at, "observed state can't be immutable");
-            let fault = fault.note("a status says what is; a controller must be able to write it anew");
-            cx.report(fault.help("leave out `#[immutable]`, or `#[status]` on the struct"));
         }
     }
     let Some(default) = &raw.schema.default else {
         return;
     };
-    if around.observed {
-        let fault = Fault::new(
-            Code::DefaultMisplaced,
-            default.0.at,
-            "observed state has no defaults",
-        );
-        let fault = fault.note("the server would report what nobody has observed");
-        cx.report(fault.help("leave out `default`, or `#[status]` on the struct"));
-    } else if serde.flatten {
+    if serde.flatten {
         let message = "a flattened field is no property that could have a default";
         let fault = Fault::new(Code::DefaultMisplaced, default.0.at, message);
         cx.report(fault.help("write `default` on the fields of its type"));
     }
 }
 
-/// A field that is written by other code than its type's needs a schema of its own.
-fn needs_schema(raw: &facts::Raw, serde: &SerdeField, keys: &SerdeKeys, cx: &mut Context<'_>) {
-    let schema = &raw.schema;
-    let has = schema.with.is_some()
-        || schema.type_.is_some()
-        || schema.int_or_string.is_some()
-        || schema.skip.is_some();
-    let at = keys.place(&["with", "serialize_with", "deserialize_with"]);
-    if let (Some(with), Some(at), false) = (&serde.with, at, has || serde.skip) {
-        let message = format!("`{}` writes or reads something else than the type", with.value);
-        let fault = Fault::new(Code::SerdeAttribute, at, message);
-        let fault = fault.note("its schema can't be known");
-        cx.report(fault.help("add `#[schema(type = \"string\")]`, or `#[schema(with = { … })]`"));
-    }
-}
-
-/// Gives a bare `schema(default)` the hole of what serde's bare default gives.
-fn publish(
-    mut facts: FieldFacts,
+/// Makes the hole of `<T as Default>::default()` where a bare `schema(default)` publishes it.
+fn default_hole(
+    facts: &FieldFacts,
     serde: &SerdeField,
     written: &syn::Type,
-    ty: u32,
+    ty: HoleId,
     cx: &mut Context<'_>,
-) -> FieldFacts {
-    let Some(Spanned {
-        value: DefaultKey::Publish,
-        at,
-    }) = facts.schema.default
-    else {
-        return facts;
+) {
+    let publish = facts
+        .schema
+        .default
+        .as_ref()
+        .is_some_and(|said| said.value == DefaultKey::Publish);
+    let (true, SerdeDefault::Bare(_)) = (publish, serde.default) else {
+        return;
     };
-    match serde.default {
-        SerdeDefault::Bare(_) => {
-            let of = match cx.holes.get(ty as usize) {
-                Some(Hole::Type(ty)) => ty.clone(),
-                _ => Ty::Other(String::new(), crate::span::Span::NONE),
-            };
-            let id = cx.hole(Hole::Default(of), written.to_token_stream());
-            facts.schema.default = Some(Spanned::new(DefaultKey::Value(json!({ HOLE: id })), at));
-        }
-        SerdeDefault::Path(id, _) => {
-            facts.schema.default = Some(Spanned::new(DefaultKey::Value(json!({ HOLE: id })), at));
-        }
-        SerdeDefault::None => {
-            let diagnostic = crate::diag::Diagnostic::new(
-                Code::KeyConflict,
-                at,
-                cx.path.clone(),
-                "a bare `default` publishes what `#[serde(default)]` gives, and the field has none",
-            );
-            let help = "write `default = value`, or add `#[serde(default)]` to the field";
-            cx.diagnostics.push(diagnostic.help(help));
-        }
+    if let Some(Hole::Type(of)) = cx.holes.get(ty as usize).cloned() {
+        cx.hole(Hole::Default(of), written.to_token_stream());
     }
-    facts
 }
 
 /// The variants that serde writes or reads, and no name twice.
@@ -251,13 +190,7 @@ pub(super) fn variants(list: &[ast::Variant<'_>], around: &Around<'_>, cx: &mut 
             continue;
         }
         let variant = variant(serde, JsonName::of(serde.attrs.name(), writes, reads), around, cx);
-        twice(
-            &mut named,
-            variant.name.clone(),
-            serde.ident.span(),
-            "variants",
-            cx,
-        );
+        twice(&mut named, variant.name.clone(), serde.ident.span(), cx);
         variants.push(variant);
     }
     cx.path.clone_from(&around.path);
@@ -294,7 +227,6 @@ fn variant(serde: &ast::Variant<'_>, name: JsonName, around: &Around<'_>, cx: &m
         path: path.clone(),
         generics: around.generics,
         serde: outer.clone(),
-        observed: around.observed,
         root: false,
         place,
     };

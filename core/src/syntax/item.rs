@@ -7,7 +7,7 @@ use super::resource::{self, Item};
 use super::serde_facts::{self, SerdeKeys};
 use super::spelled::{Spelled, spelled};
 use super::suggest::did_you_mean;
-use super::{Context, Fault, facts, ty};
+use super::{Context, Fault, converted, facts, ty};
 use crate::diag::Code;
 use crate::model::{
     Container, Field, Generic, Hole, NodeKind, Shape, Tagging, TypeFacts, Variant, VariantShape,
@@ -41,16 +41,21 @@ pub(super) fn container(input: &DeriveInput, cx: &mut Context<'_>) -> Option<Con
     let names: Vec<String> = generics.iter().map(|generic| generic.name.clone()).collect();
     let serde = serde_facts::read(input, cx)?;
     let keys = SerdeKeys::of(&input.attrs);
-    let said = serde_facts::container(&serde, cx);
+    let mut said = serde_facts::container(&serde, cx);
     let around = Around {
         path: name.clone(),
         generics: &names,
         serde: vec![&keys],
-        observed,
         root: is_root,
         place: Place::Field,
     };
-    let shape = shape(&serde, &around, cx);
+    let shape = match converted::shape(&serde, cx) {
+        Some(shape) => {
+            said.transparent = true;
+            shape
+        }
+        None => shape(&serde, &around, cx),
+    };
     let docs = description(&input.attrs, raw.schema.description.is_some(), cx);
     let holes = cx.holes.clone();
     let node = kind(&shape, &said.tagging, &holes, &names);

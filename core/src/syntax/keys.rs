@@ -5,7 +5,7 @@ use super::Context;
 use super::check::{KeyDoc, Keys, Model};
 use super::leaf::{
     ColumnFormat, ColumnType, Count, ListType, MapType, Name, Num, OneOf, PathText, Placed, Positive, Reason,
-    Schema as SchemaLiteral, SchemaType, ScopeWord, Small, Tokens, Word,
+    Schema as SchemaLiteral, SchemaType, ScopeWord, Small, Tokens, Word, WordOrName,
 };
 use super::slot::{Boxed, Flag, Group, IntoModel, Key, Later, List, Maybe, Pair, Presence, Slot};
 use super::value::{Json, Text};
@@ -300,6 +300,28 @@ keys! {
     }
 }
 
+keys! {
+    /// One rule of a role.
+    Rbac = "rbac" [] {
+        /// API groups; `"core"` is `""`.
+        groups: Option<List<Placed<Name>>>,
+        /// Plurals of resources, with a subresource after a slash.
+        resources: Option<List<Placed<Name>>>,
+        /// Names of objects.
+        resource_names: Option<List<Placed<Name>>>,
+        /// Paths that are no resources.
+        urls: Option<List<Placed<Name>>>,
+        /// What may be done; those that Kubernetes knows as identifiers, any other as a string.
+        verbs: Option<List<WordOrName>>,
+        /// Subresources of the type.
+        subresources: Option<List<WordOrName>>,
+        /// A Role in this namespace instead of the ClusterRole.
+        namespace: Option<Key<Name>>,
+        /// The name of the role.
+        role_name: Option<Key<Name>>,
+    }
+}
+
 /// The attributes with keys, for documentation and for "it is a key of".
 pub const ATTRIBUTES: &[(&str, &[KeyDoc])] = &[
     (Validation::NAME, Validation::KEYS),
@@ -308,6 +330,7 @@ pub const ATTRIBUTES: &[(&str, &[KeyDoc])] = &[
     (Immutable::NAME, Immutable::KEYS),
     (PrintColumn::NAME, PrintColumn::KEYS),
     (ScaleField::NAME, ScaleField::KEYS),
+    (Rbac::NAME, Rbac::KEYS),
 ];
 
 /// Keys of other tools, and what is written here instead.

@@ -138,6 +138,12 @@ impl<T: Leaf> Leaf for Placed<T> {
     }
 }
 
+impl Name {
+    pub(super) fn text(&self) -> String {
+        self.0.clone()
+    }
+}
+
 impl Placed<Name> {
     pub(super) fn text(&self) -> &str {
         &self.value.0
@@ -279,6 +285,37 @@ impl Leaf for Tokens {
     }
     fn model(self, _: &mut Context<'_>) -> String {
         self.0
+    }
+}
+
+/// A word as it stands, or as a string.
+pub(super) struct WordOrName {
+    pub(super) text: String,
+    pub(super) at: Span,
+    /// It is an identifier, not a string.
+    pub(super) is_word: bool,
+}
+
+impl Leaf for WordOrName {
+    const TAKES: &'static str = "a word";
+    type Out = String;
+    fn read(tokens: &[TokenTree], at: Span) -> Result<Self, Fault> {
+        let at = place_or(tokens, at);
+        match tokens {
+            [TokenTree::Ident(word)] => Ok(Self {
+                text: super::ty::unraw(word),
+                at,
+                is_word: true,
+            }),
+            _ => Name::read(tokens, at).map(|name| Self {
+                text: name.0,
+                at,
+                is_word: false,
+            }),
+        }
+    }
+    fn model(self, _: &mut Context<'_>) -> String {
+        self.text
     }
 }
 

@@ -117,7 +117,7 @@ pub(super) fn schema_keys(schema: &keys::Schema, place: Place, cx: &mut Context<
         }
     }
     list_keys(schema, cx);
-    defaults(schema, place, cx);
+    variant_default(schema, place, cx);
 }
 
 /// Keys that don't go together, and why.
@@ -165,22 +165,12 @@ fn list_keys(schema: &keys::Schema, cx: &mut Context<'_>) {
     }
 }
 
-fn defaults(schema: &keys::Schema, place: Place, cx: &mut Context<'_>) {
+fn variant_default(schema: &keys::Schema, place: Place, cx: &mut Context<'_>) {
     let Some(default) = &schema.default else { return };
-    match (place, &default.0.value) {
-        (Place::Variant | Place::UnitVariant, _) => {
-            let message = "a default on a variant would be written into every object";
-            let fault = Fault::new(Code::DefaultMisplaced, default.0.at, message);
-            let fault = fault.note("an object would hold two variants");
-            cx.report(fault.help("write the default on the field that holds the enum"));
-        }
-        (Place::Container, Ok(None)) => {
-            let fault = Fault::place(
-                default.0.at,
-                "a bare `default` has no meaning on a struct or enum",
-            );
-            cx.report(fault.help("write `default = value`, or write it on the field"));
-        }
-        _ => {}
+    if place == Place::Variant {
+        let message = "a default on a variant would be written into every object";
+        let fault = Fault::new(Code::DefaultMisplaced, default.0.at, message);
+        let fault = fault.note("an object would hold two variants");
+        cx.report(fault.help("write the default on the field that holds the enum"));
     }
 }

@@ -3,10 +3,11 @@
 use super::attribute::Attribute;
 use super::check::Keys;
 use super::slot::{Group, IntoModel, Key, Later};
+use super::spelled::check_keys;
 use super::value::Json;
 use super::{Context, Fault, keys, names, ty};
 use crate::diag::Code;
-use crate::model::{Hole, Names, Resource, Scope, Ty, Validation};
+use crate::model::{Hole, Names, NodeKind, Resource, Scope, Ty, Validation};
 use crate::span::{Span, Spanned};
 use proc_macro2::Span as At;
 use quote::ToTokens;
@@ -87,7 +88,7 @@ pub(super) fn resource(keys: keys::Resource, at: At, item: &Item<'_>, cx: &mut C
         printcolumns: columns(keys.printcolumn, cx),
         selectable: selectable(keys.selectable, cx),
         scale: keys.scale.into_model(cx),
-        metadata_name: keys.metadata.into_model(cx).and_then(|said| said.value),
+        metadata_name: metadata_name(keys.metadata, cx),
         validation: validation(keys.validation, cx),
     }
 }
@@ -310,6 +311,16 @@ fn validation(group: Option<Group<keys::Validation>>, cx: &mut Context<'_>) -> V
     group
         .into_model(cx)
         .map_or_else(Validation::default, |said| said.value)
+}
+
+/// What is restricted of the name, which is a string.
+fn metadata_name(group: Option<Group<keys::Metadata>>, cx: &mut Context<'_>) -> Option<Spanned<Validation>> {
+    let metadata = group.as_ref().and_then(|group| group.0.value.as_ref().ok());
+    let name = metadata.and_then(|inner| inner.keys.name.as_ref());
+    if let Some(Ok(inner)) = name.map(|name| &name.0.value) {
+        check_keys(inner.keys.given(), NodeKind::String, cx);
+    }
+    group.into_model(cx).and_then(|said| said.value)
 }
 
 /// The status type: its path as written, and its hole.
