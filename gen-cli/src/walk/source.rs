@@ -3,6 +3,7 @@
 use kubewright_core::span::Span;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -45,6 +46,8 @@ pub struct Place {
     pub column: usize,
     /// How many characters of this line the place covers; at least 1.
     pub width: usize,
+    /// The bytes of the file's text that the place covers.
+    pub bytes: Range<usize>,
 }
 
 impl std::fmt::Display for Place {
@@ -175,6 +178,7 @@ impl Sources {
             line,
             column,
             width,
+            bytes: offset..end,
         })
     }
 
