@@ -1,0 +1,163 @@
+//! The user's structs and enums, read into the model once each.
+
+use super::names::ItemId;
+use super::scope::plain;
+use super::sources::Sources;
+use super::types::{Site, Type};
+use kubewright_core::diag::{Code, Diagnostic};
+use kubewright_core::model::{Container, Ty};
+use kubewright_core::syntax::{self, Marks};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use syn::punctuated::Punctuated;
+use syn::{Attribute, DeriveInput, Fields, Item, Token};
+
+/// A container, or everything that is wrong with it.
+pub(crate) type Read = Result<Rc<Container>, Rc<[Diagnostic]>>;
+
+/// The containers that were asked for.
+pub(crate) struct Containers<'s> {
+    sources: &'s Sources<'s>,
+    read: RefCell<BTreeMap<ItemId, Read>>,
+}
+
+impl<'s> Containers<'s> {
+    /// Over these sources.
+    pub(crate) fn new(sources: &'s Sources<'s>) -> Self {
+        Self {
+            sources,
+            read: RefCell::default(),
+        }
+    }
+
+    /// The model of an item.
+    ///
+    /// # Errors
+    /// What is wrong with its attributes, or that it is neither a struct nor an enum.
+    pub(crate) fn of(&self, id: &ItemId) -> Read {
+        if let Some(read) = self.read.borrow().get(id) {
+            return read.clone();
+        }
+        let read = self.read_item(id);
+        self.read.borrow_mut().insert(id.clone(), read.clone());
+        read
+    }
+
+    fn read_item(&self, id: &ItemId) -> Read {
+        let input = match self.sources.item(id) {
+            Some(Item::Struct(item)) => DeriveInput::from(item.clone()),
+            Some(Item::Enum(item)) => DeriveInput::from(item.clone()),
+            _ => return Err(Rc::from([])),
+        };
+        let place = self.sources.placer(id);
+        let undecided = undetermined(&input, &place);
+        if !undecided.is_empty() {
+            return Err(Rc::from(undecided));
+        }
+        let mut marks = Marks::placed(place);
+        match syntax::container(&input, &mut marks) {
+            Ok(read) => Ok(Rc::new(read.container)),
+            Err(wrong) => Err(Rc::from(wrong)),
+        }
+    }
+
+    /// Where an item's types are written.
+    pub(crate) fn site(&self, id: &ItemId) -> Site {
+        let generics = match self.sources.item(id) {
+            Some(Item::Struct(item)) => Some(&item.generics),
+            Some(Item::Enum(item)) => Some(&item.generics),
+            _ => None,
+        };
+        let parameters: Vec<String> = generics
+            .into_iter()
+            .flat_map(syn::Generics::type_params)
+            .map(|param| plain(&param.ident))
+            .collect();
+        let args = parameters.iter().cloned().map(Type::Parameter).collect();
+        Site {
+            module: id.module.clone(),
+            self_type: Some(Type::Item(id.clone(), args)),
+            parameters,
+        }
+    }
+
+    /// A type of syn's, without places.
+    pub(crate) fn ty(&self, ty: &syn::Type) -> Ty {
+        syntax::ty(ty, &mut Marks::placed(|_| kubewright_core::span::Span::NONE))
+    }
+
+    /// The path of the predicate in a field's `#[serde(skip_serializing_if = "…")]`.
+    pub(crate) fn skip_serializing_if(&self, id: &ItemId, member: &str) -> Option<String> {
+        let field = match self.sources.item(id)? {
+            Item::Struct(item) => find_field(&item.fields, member)?,
+            Item::Enum(item) => item
+                .variants
+                .iter()
+                .find_map(|variant| find_field(&variant.fields, member))?,
+            _ => return None,
+        };
+        field
+            .attrs
+            .iter()
+            .filter(|attr| attr.path().is_ident("serde"))
+            .find_map(predicate)
+    }
+}
+
+fn find_field<'f>(fields: &'f Fields, member: &str) -> Option<&'f syn::Field> {
+    fields.iter().enumerate().find_map(|(index, field)| {
+        let name = field.ident.as_ref().map_or_else(|| index.to_string(), plain);
+        (name == member).then_some(field)
+    })
+}
+
+fn predicate(attr: &Attribute) -> Option<String> {
+    let metas = attr
+        .parse_args_with(Punctuated::<syn::Meta, Token![,]>::parse_terminated)
+        .ok()?;
+    metas.into_iter().find_map(|meta| match meta {
+        syn::Meta::NameValue(pair) if pair.path.is_ident("skip_serializing_if") => match pair.value {
+            syn::Expr::Lit(syn::ExprLit {
+                lit: syn::Lit::Str(text),
+                ..
+            }) => Some(text.value()),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+/// A schema can't hang on what nobody stated: a `cfg` that is undetermined on the item, a field or a variant.
+fn undetermined(
+    input: &DeriveInput,
+    place: &dyn Fn(proc_macro2::Span) -> kubewright_core::span::Span,
+) -> Vec<Diagnostic> {
+    let mut lists: Vec<&[Attribute]> = vec![&input.attrs];
+    match &input.data {
+        syn::Data::Struct(data) => lists.extend(data.fields.iter().map(|field| field.attrs.as_slice())),
+        syn::Data::Enum(data) => {
+            for variant in &data.variants {
+                lists.push(&variant.attrs);
+                lists.extend(variant.fields.iter().map(|field| field.attrs.as_slice()));
+            }
+        }
+        syn::Data::Union(_) => {}
+    }
+    let conditions = lists.into_iter().flat_map(crate::walk::undetermined);
+    conditions
+        .map(|condition| undecided(&condition, place(condition.span), &plain(&input.ident)))
+        .collect()
+}
+
+/// The error for a `cfg` that decides a manifest and can't be decided.
+pub(crate) fn undecided(
+    condition: &crate::walk::Condition,
+    at: kubewright_core::span::Span,
+    path: &str,
+) -> Diagnostic {
+    let message = format!("`{}` decides a manifest, and is not decided", condition.predicate);
+    Diagnostic::new(Code::CfgUndetermined, at, path, message)
+        .note("the same source must give the same manifests wherever it is read, so nothing is taken from this machine")
+        .help("state `target` or `cfgs` in `[package.metadata.gen-cli]`")
+}

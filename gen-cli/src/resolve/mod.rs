@@ -1,0 +1,221 @@
+//! From names to schemas: what rustc does for the derives, done over the source.
+//!
+//! `names` finds what a path means, `types` what a type is, `schemas` fills the holes of templates as schemars fills
+//! them at run time, `value` reads constants and defaults, `rules` and `kinds` find what is to be generated.
+
+mod containers;
+mod kinds;
+mod known;
+mod names;
+mod ours;
+mod rules;
+mod schemas;
+mod scope;
+mod sources;
+mod types;
+mod value;
+
+use crate::walk::{LargeStack, Package, Workspace};
+use containers::Containers;
+use kubewright_core::crd;
+use kubewright_core::diag::{Code, Diagnostic};
+use kubewright_core::lower;
+use kubewright_core::model::{Container, Resource};
+use kubewright_core::rbac::Grant;
+use kubewright_core::span::Span;
+use kubewright_core::structural::{self, Descriptions, Kind};
+use kubewright_core::template::fill;
+use names::{ItemId, Names};
+use schemas::Schemas;
+use serde_json::Value;
+use sources::Sources;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use types::Types;
+
+/// What a package's source says.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// Each kind's file name and CRD.
+    pub(crate) crds: BTreeMap<String, Value>,
+    /// The rules of its roles.
+    pub(crate) grants: Vec<Grant>,
+    /// The files of k8s-openapi that were read.
+    pub(crate) kubernetes_files: Vec<PathBuf>,
+}
+
+/// Reads a package: its kinds' CRDs and its rules.
+///
+/// # Errors
+/// Everything that is wrong.
+pub(crate) fn read(
+    stack: &LargeStack,
+    workspace: &Workspace,
+    package: &Package,
+    descriptions: Descriptions,
+) -> Result<Found, Vec<Diagnostic>> {
+    let sources = Sources::new(stack, workspace, package)?;
+    let names = Names::new(&sources);
+    let containers = Containers::new(&sources);
+    let types = Types {
+        names: &names,
+        sources: &sources,
+        containers: &containers,
+    };
+    let overrides = overrides(&package.config().table)?;
+    let reader = Reader {
+        sources: &sources,
+        types: &types,
+        containers: &containers,
+        overrides: &overrides,
+        descriptions,
+    };
+    let mut found = Found::default();
+    let mut wrong = Vec::new();
+    let mut places: BTreeMap<String, Span> = BTreeMap::new();
+    for krate in 0..package.crates()?.len() {
+        for id in kinds::kinds(krate, &sources, &names) {
+            match reader.kind(&id) {
+                Ok((name, at, crd)) => match places.get(&name) {
+                    Some(first) => wrong.push(twice(&name, at, *first)),
+                    None => {
+                        places.insert(name.clone(), at);
+                        found.crds.insert(name, crd);
+                    }
+                },
+                Err(others) => wrong.extend(others),
+            }
+        }
+        let (grants, others) = rules::rules(krate, &sources, &names, &containers);
+        found.grants.extend(grants);
+        wrong.extend(others);
+    }
+    wrong.extend(sources.take_wrong());
+    found.kubernetes_files = sources.kubernetes_files();
+    if wrong.is_empty() { Ok(found) } else { Err(wrong) }
+}
+
+struct Reader<'s> {
+    sources: &'s Sources<'s>,
+    types: &'s Types<'s>,
+    containers: &'s Containers<'s>,
+    overrides: &'s BTreeMap<String, Value>,
+    descriptions: Descriptions,
+}
+
+impl Reader<'_> {
+    /// A kind's file name, its place, and its CRD.
+    fn kind(&self, id: &ItemId) -> Result<(String, Span, Value), Vec<Diagnostic>> {
+        let container = self.containers.of(id).map_err(|wrong| wrong.to_vec())?;
+        let Some(written) = &container.resource else {
+            let message = format!(
+                "`{}` derives `CustomResource` and has no `#[resource(…)]`",
+                container.name
+            );
+            return Err(vec![
+                Diagnostic::new(Code::KeyMissing, container.span, container.name.clone(), message)
+                    .help("add `#[resource(group = \"…\", version = \"…\")]` below the derive"),
+            ]);
+        };
+        let schemas = Schemas::new(self.types, self.containers, self.sources, self.overrides);
+        let main = schemas.item(id, &[], container.span);
+        let resource = self.resource(&container, written, id, &schemas);
+        let status = written
+            .status_hole
+            .map(|hole| schemas.of_hole(&container, id, hole));
+        let (definitions, wrong) = schemas.into_definitions();
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
+        let resource = resource?;
+        let schemas = if resource.is_root {
+            structural::Schemas::Root(&main)
+        } else {
+            structural::Schemas::Spec {
+                spec: &main,
+                status: status.as_ref(),
+            }
+        };
+        let kind = Kind {
+            resource: &resource,
+            schemas,
+            definitions: &definitions,
+            kubernetes: self
+                .sources
+                .kubernetes_minor()
+                .unwrap_or(*kubewright_core::kubernetes::MINORS.end()),
+            descriptions: self.descriptions,
+        };
+        let version = structural::version(&kind)?;
+        Ok((
+            crd::file_name(&resource),
+            resource.at,
+            crd::manifest(&resource, &version),
+        ))
+    }
+
+    /// The resource with its texts filled in.
+    fn resource(
+        &self,
+        container: &Container,
+        written: &Resource,
+        id: &ItemId,
+        schemas: &Schemas<'_>,
+    ) -> Result<Resource, Vec<Diagnostic>> {
+        let template = lower::lower_resource(written)?;
+        let fillings = schemas.fillings(container, id, &[], &template);
+        serde_json::from_value(fill(template, &fillings)).map_err(|error| {
+            let message = format!("a text of `#[resource(…)]` has no text's value: {error}");
+            vec![Diagnostic::new(
+                Code::KeyValue,
+                written.at,
+                container.name.clone(),
+                message,
+            )]
+        })
+    }
+}
+
+/// `[package.metadata.gen-cli.types]`: schemas by the path of the type.
+fn overrides(table: &Value) -> Result<BTreeMap<String, Value>, Vec<Diagnostic>> {
+    let wrong = |message: String| {
+        Diagnostic::new(Code::Manifest, Span::NONE, "", message)
+            .help("write `\"path::Type\" = { type = \"string\" }`")
+    };
+    let Some(types) = table.get("types") else {
+        return Ok(BTreeMap::new());
+    };
+    let Some(types) = types.as_object() else {
+        return Err(vec![wrong(
+            "`types` in `[package.metadata.gen-cli]` is no table".to_owned(),
+        )]);
+    };
+    let mut schemas = BTreeMap::new();
+    let mut errors = Vec::new();
+    for (path, schema) in types {
+        if schema.is_object() {
+            schemas.insert(path.clone(), schema.clone());
+        } else {
+            errors.push(wrong(format!(
+                "the schema of `{path}` in `[package.metadata.gen-cli.types]` is no table"
+            )));
+        }
+    }
+    if errors.is_empty() {
+        Ok(schemas)
+    } else {
+        Err(errors)
+    }
+}
+
+fn twice(name: &str, at: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::ResourceTwice,
+        at,
+        "",
+        format!("a second type makes `{name}`"),
+    )
+    .note("several versions of a kind are not supported yet")
+    .help("give it another kind, or leave one of the two out")
+    .also(first, "the first is here")
+}

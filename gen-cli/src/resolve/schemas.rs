@@ -1,0 +1,432 @@
+//! Types to schemas: the holes of templates, filled as schemars fills them at run time.
+
+use super::containers::Containers;
+use super::known::{self, Known};
+use super::names::ItemId;
+use super::ours;
+use super::sources::{KubernetesType, Sources};
+use super::types::{Type, Types, substitute, unknown};
+use super::value::Values;
+use kubewright_core::diag::{Code, Diagnostic};
+use kubewright_core::lower;
+use kubewright_core::model::{Container, Facts, Field, Hole, HoleId, SerdeDefault, Shape, VariantShape};
+use kubewright_core::span::Span;
+use kubewright_core::template::{Filling, fill};
+use serde_json::{Map, Value, json};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// A definition's name longer than this is one of a type whose arguments grow without an end.
+const LONGEST_NAME: usize = 4096;
+
+/// Fills holes, and gathers the definitions that the schemas refer to.
+pub(crate) struct Schemas<'s> {
+    pub(crate) types: &'s Types<'s>,
+    pub(crate) containers: &'s Containers<'s>,
+    pub(crate) sources: &'s Sources<'s>,
+    /// Schemas for types that aren't read: `[package.metadata.gen-cli.types]`, by path.
+    pub(crate) overrides: &'s BTreeMap<String, Value>,
+    definitions: RefCell<Map<String, Value>>,
+    wrong: RefCell<Vec<Diagnostic>>,
+}
+
+impl<'s> Schemas<'s> {
+    /// Over these types, with nothing defined yet.
+    pub(crate) fn new(
+        types: &'s Types<'s>,
+        containers: &'s Containers<'s>,
+        sources: &'s Sources<'s>,
+        overrides: &'s BTreeMap<String, Value>,
+    ) -> Self {
+        Self {
+            types,
+            containers,
+            sources,
+            overrides,
+            definitions: RefCell::default(),
+            wrong: RefCell::default(),
+        }
+    }
+
+    /// What was defined, and what went wrong.
+    pub(crate) fn into_definitions(self) -> (Map<String, Value>, Vec<Diagnostic>) {
+        (self.definitions.into_inner(), self.wrong.into_inner())
+    }
+
+    /// The reference to an item's schema, which is defined if it isn't yet.
+    pub(crate) fn item(&self, id: &ItemId, args: &[Type], used_at: Span) -> Value {
+        let name = self.definition_name(id, args);
+        if name.len() > LONGEST_NAME {
+            let shown = self.sources.path_of(id).join("::");
+            return self.cannot(unknown(used_at, &shown, "its type arguments grow without an end"));
+        }
+        if !self.definitions.borrow().contains_key(&name) {
+            // a type that refers to itself finds the name taken; the structural stage finds the cycle
+            self.definitions
+                .borrow_mut()
+                .insert(name.clone(), Value::Bool(true));
+            let schema = self.define(id, args, used_at);
+            self.definitions.borrow_mut().insert(name.clone(), schema);
+        }
+        json!({"$ref": format!("#/$defs/{name}")})
+    }
+
+    fn define(&self, id: &ItemId, args: &[Type], used_at: Span) -> Value {
+        if let Some(schema) = self.overrides.get(&self.sources.path_of(id).join("::")) {
+            return schema.clone();
+        }
+        if let Err(wrong) = self.check_derived(id, used_at) {
+            self.wrong.borrow_mut().push(wrong);
+            return Value::Bool(true);
+        }
+        let lowered = self
+            .containers
+            .of(id)
+            .map_err(|wrong| wrong.to_vec())
+            .and_then(|container| {
+                let template = lower::lower(&container)?;
+                Ok((container, template))
+            });
+        match lowered {
+            Ok((container, template)) => {
+                let fillings = self.fillings(&container, id, args, &template);
+                fill(template, &fillings)
+            }
+            Err(wrong) => {
+                self.wrong.borrow_mut().extend(wrong);
+                Value::Bool(true)
+            }
+        }
+    }
+
+    fn check_derived(&self, id: &ItemId, used_at: Span) -> Result<(), Diagnostic> {
+        let attrs = match self.sources.item(id) {
+            Some(syn::Item::Struct(item)) => &item.attrs,
+            Some(syn::Item::Enum(item)) => &item.attrs,
+            _ => return Ok(()),
+        };
+        if ours::derives(attrs, &id.module, self.types.names).contains("Schema") {
+            return Ok(());
+        }
+        let path = self.sources.path_of(id).join("::");
+        Err(unknown(used_at, &path, "it doesn't derive `kubewright::Schema`").help(format!(
+            "derive `Schema` on it, give `#[schema(with = {{ … }})]` on the field, or name `\"{path}\"` in `[package.metadata.gen-cli.types]`"
+        )))
+    }
+
+    /// The schema of the type in one of a container's holes.
+    pub(crate) fn of_hole(&self, container: &Container, id: &ItemId, hole: HoleId) -> Value {
+        let given = BTreeMap::new();
+        let written = usize::try_from(hole)
+            .ok()
+            .and_then(|index| container.holes.get(index));
+        match written.map(|written| {
+            self.filling(
+                hole,
+                written,
+                &Scene {
+                    container,
+                    id,
+                    given: &given,
+                },
+            )
+        }) {
+            Some(Filling::Schema { schema, .. }) => schema,
+            _ => Value::Bool(true),
+        }
+    }
+
+    /// What fills a container's holes; those that the template doesn't use are left unknown.
+    pub(crate) fn fillings(
+        &self,
+        container: &Container,
+        id: &ItemId,
+        args: &[Type],
+        template: &Value,
+    ) -> Vec<Filling> {
+        let used = lower::used_holes(template);
+        let names = container.generics.iter().map(|generic| generic.name.clone());
+        let given: BTreeMap<String, Type> = names.zip(args.iter().cloned()).collect();
+        let scene = Scene {
+            container,
+            id,
+            given: &given,
+        };
+        (0..)
+            .zip(&container.holes)
+            .map(|(hole, written)| {
+                if used.contains(&hole) {
+                    self.filling(hole, written, &scene)
+                } else {
+                    Filling::Unknown(String::new())
+                }
+            })
+            .collect()
+    }
+
+    fn filling(&self, hole: HoleId, written: &Hole, scene: &Scene<'_>) -> Filling {
+        let site = self.containers.site(scene.id);
+        let values = Values {
+            types: self.types,
+            containers: self.containers,
+        };
+        let (value, shown, span) = match written {
+            Hole::Type(ty) => {
+                return match self.types.resolve(ty, &site) {
+                    Ok(resolved) => {
+                        let whole = substitute(&resolved, scene.given);
+                        let schema = self.schema(&whole, ty.span());
+                        Filling::Schema {
+                            schema,
+                            option: is_option(&resolved) || self.is_transparent_option(&whole),
+                        }
+                    }
+                    Err(wrong) => self.refuse(Diagnostic {
+                        path: scene.path(hole),
+                        ..wrong
+                    }),
+                };
+            }
+            Hole::Const(path) => (
+                values.constant(path, &site),
+                format!("the constant `{path}`"),
+                path.span,
+            ),
+            Hole::DefaultFn(path) => {
+                let wanted = scene
+                    .type_of_default(hole)
+                    .and_then(|ty| self.types.resolve(ty, &site).ok());
+                let wanted = wanted.unwrap_or(Type::Tuple(Vec::new()));
+                (
+                    values.default_fn(path, &site, &wanted),
+                    format!("what `{path}` gives"),
+                    path.span,
+                )
+            }
+            Hole::Default(ty) => {
+                let value = self
+                    .types
+                    .resolve(ty, &site)
+                    .map_err(|wrong| wrong.message)
+                    .and_then(|ty| values.default_of(&ty));
+                (value, format!("the default of `{ty}`"), ty.span())
+            }
+        };
+        match value {
+            Ok(value) => Filling::Value(value),
+            Err(why) => self.refuse(
+                Diagnostic::new(Code::ValueUnknown, span, scene.path(hole), format!("{shown} can't be read from the source"))
+                    .note(why)
+                    .help("write the value as `#[schema(default = …)]`, or leave it unpublished with `#[schema(no_default)]`"),
+            ),
+        }
+    }
+
+    fn refuse(&self, wrong: Diagnostic) -> Filling {
+        self.wrong.borrow_mut().push(wrong);
+        Filling::Schema {
+            schema: Value::Bool(true),
+            option: false,
+        }
+    }
+
+    /// The schema of a type, as schemars writes it.
+    fn schema(&self, ty: &Type, used_at: Span) -> Value {
+        match ty {
+            Type::Known(known, args) => self.known(*known, args, used_at),
+            Type::Item(id, args) => self.item(id, args, used_at),
+            Type::Kubernetes(path) => self.kubernetes(path, used_at),
+            Type::Foreign(path) => self.foreign(path, used_at),
+            Type::Array(item, len) => known::array(self.schema(item, used_at), *len),
+            Type::Tuple(items) => known::tuple(items.iter().map(|item| self.schema(item, used_at)).collect()),
+            Type::Parameter(name) => self.cannot(unknown(
+                used_at,
+                name,
+                "nothing is put in for this type parameter",
+            )),
+        }
+    }
+
+    fn known(&self, known: Known, args: &[Type], used_at: Span) -> Value {
+        let arg = |index: usize| match args.get(index) {
+            Some(ty) => self.schema(ty, used_at),
+            None => self.cannot(unknown(
+                used_at,
+                "_",
+                "a type argument is left out, and nothing says what it is",
+            )),
+        };
+        match known {
+            Known::Plain(plain) => plain.schema(),
+            Known::Option => known::nullable(arg(0)),
+            Known::Wrapper => arg(args.len().saturating_sub(1)),
+            Known::List => known::list(arg(0), false),
+            Known::Set => known::list(arg(0), true),
+            Known::Map => {
+                let value = arg(1);
+                known::map(&self.inlined(arg(0)), value)
+            }
+            Known::JsonMap => known::map(&json!({"type": "string"}), Value::Bool(true)),
+        }
+    }
+
+    /// A map's key type is looked into: its own schema, and what that refers to.
+    fn inlined(&self, schema: Value) -> Value {
+        let target = |schema: &Value| {
+            let name = schema.get("$ref")?.as_str()?.strip_prefix("#/$defs/")?;
+            self.definitions.borrow().get(name).cloned()
+        };
+        let itself = target(&schema).unwrap_or(schema);
+        target(&itself).unwrap_or(itself)
+    }
+
+    fn kubernetes(&self, path: &[String], used_at: Span) -> Value {
+        let shown = format!("k8s_openapi::{}", path.join("::"));
+        match self.sources.kubernetes_closure(path) {
+            Ok(Some(KubernetesType { name, definitions })) => {
+                let mut known = self.definitions.borrow_mut();
+                for (name, schema) in definitions {
+                    known.entry(name).or_insert(schema);
+                }
+                json!({"$ref": format!("#/$defs/{name}")})
+            }
+            Ok(None) => self.cannot(unknown(used_at, &shown, "k8s-openapi has no schema for it")),
+            Err(why) => self.cannot(unknown(used_at, &shown, &why)),
+        }
+    }
+
+    fn foreign(&self, path: &[String], used_at: Span) -> Value {
+        let shown = path.join("::");
+        match self.overrides.get(&shown) {
+            Some(schema) => schema.clone(),
+            None => self.cannot(unknown(used_at, &shown, "its crate is not read from source")),
+        }
+    }
+
+    fn cannot(&self, wrong: Diagnostic) -> Value {
+        self.wrong.borrow_mut().push(wrong);
+        Value::Bool(true)
+    }
+
+    /// A transparent newtype around an `Option` is one too: its own schema says so.
+    fn is_transparent_option(&self, ty: &Type) -> bool {
+        let Type::Item(id, args) = ty else { return false };
+        let definitions = self.definitions.borrow();
+        let facts = definitions
+            .get(&self.definition_name(id, args))
+            .and_then(|schema| schema.get(Facts::KEY));
+        let has = |fact: &str| facts.and_then(|facts| facts.get(fact)) == Some(&Value::Bool(true));
+        has("transparent") && has("option")
+    }
+
+    /// The name of an item's definition: its path, and its arguments.
+    fn definition_name(&self, id: &ItemId, args: &[Type]) -> String {
+        let mut name = self.sources.path_of(id).join(".");
+        for (index, arg) in args.iter().enumerate() {
+            name.push_str(if index == 0 { "_of_" } else { "_and_" });
+            name.push_str(&self.type_name(arg));
+        }
+        name
+    }
+
+    fn type_name(&self, ty: &Type) -> String {
+        let all = |args: &[Type]| {
+            args.iter()
+                .map(|arg| format!("_{}", self.type_name(arg)))
+                .collect::<String>()
+        };
+        match ty {
+            Type::Known(known, args) => format!("{}{}", known_name(*known), all(args)),
+            Type::Item(id, args) => self.definition_name(id, args),
+            Type::Kubernetes(path) | Type::Foreign(path) => path.join("."),
+            Type::Array(item, len) => format!("array_{len}_{}", self.type_name(item)),
+            Type::Tuple(items) => format!("tuple{}{}", items.len(), all(items)),
+            Type::Parameter(name) => name.clone(),
+        }
+    }
+}
+
+/// A name for a known type that holds only what may stand in a reference.
+fn known_name(known: Known) -> String {
+    let text = format!("{known:?}");
+    text.chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect()
+}
+
+/// Whether serde reads a missing field of this type as `None`, as far as the derive can tell from the type.
+fn is_option(ty: &Type) -> bool {
+    match ty {
+        Type::Known(Known::Option, _) => true,
+        Type::Known(Known::Wrapper, args) => args.last().is_some_and(is_option),
+        _ => false,
+    }
+}
+
+/// The container whose holes are filled, and what is put in for its parameters.
+struct Scene<'a> {
+    container: &'a Container,
+    id: &'a ItemId,
+    given: &'a BTreeMap<String, Type>,
+}
+
+impl Scene<'_> {
+    /// The fields that a container has, its variants' included, each with its path.
+    fn fields(&self) -> Vec<(String, &Field)> {
+        let name = &self.container.name;
+        match &self.container.shape {
+            Shape::Struct(fields) | Shape::Tuple(fields) => fields_under(name, fields),
+            Shape::Newtype(field) => fields_under(name, std::slice::from_ref(&**field)),
+            Shape::Unit => Vec::new(),
+            Shape::Enum(variants) => variants
+                .iter()
+                .flat_map(|variant| {
+                    let owner = format!("{name}::{}", variant.member);
+                    match &variant.shape {
+                        VariantShape::Struct(fields) | VariantShape::Tuple(fields) => {
+                            fields_under(&owner, fields)
+                        }
+                        VariantShape::Newtype(field) => fields_under(&owner, std::slice::from_ref(&**field)),
+                        VariantShape::Unit => Vec::new(),
+                    }
+                })
+                .collect(),
+        }
+    }
+
+    /// The path of what a hole belongs to.
+    fn path(&self, hole: HoleId) -> String {
+        let found = self
+            .fields()
+            .into_iter()
+            .find(|(_, field)| field.ty == hole || default_hole(field) == Some(hole));
+        found.map_or_else(|| self.container.name.clone(), |(path, _)| path)
+    }
+
+    /// The type of the field whose default a hole is.
+    fn type_of_default(&self, hole: HoleId) -> Option<&kubewright_core::model::Ty> {
+        let field = self
+            .fields()
+            .into_iter()
+            .find(|(_, field)| default_hole(field) == Some(hole))?
+            .1;
+        match self.container.holes.get(usize::try_from(field.ty).ok()?)? {
+            Hole::Type(ty) => Some(ty),
+            _ => None,
+        }
+    }
+}
+
+fn fields_under<'f>(owner: &str, fields: &'f [Field]) -> Vec<(String, &'f Field)> {
+    fields
+        .iter()
+        .map(|field| (format!("{owner}.{}", field.member), field))
+        .collect()
+}
+
+fn default_hole(field: &Field) -> Option<HoleId> {
+    match field.serde.default {
+        SerdeDefault::Path(hole, _) => Some(hole),
+        _ => None,
+    }
+}
