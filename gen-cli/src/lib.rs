@@ -1,4 +1,20 @@
 //! gen-cli as a library, for build scripts and tests.
+//!
+//! [`generate`] reads packages and makes the texts of their files; the program `gen-cli` writes, prints or compares
+//! them.
 
+mod commands;
+mod generate;
 pub mod kubernetes;
+mod options;
+mod output;
+mod report;
+mod resolve;
 pub mod walk;
+
+pub use commands::run;
+pub use generate::{Failure, Generated, generate};
+pub use kubewright_core::structural::Descriptions;
+pub use options::Options;
+pub use output::Files;
+pub use report::Style;

@@ -1,3 +1,5 @@
 //! gen-cli: Kubernetes manifests from annotated Rust source.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    gen_cli::run()
+}

@@ -1,0 +1,313 @@
+//! One run: from options to the files of each package.
+
+use crate::options::Options;
+use crate::output::Files;
+use crate::report::{Frame, Places, Style, render};
+use crate::resolve::{self, Found};
+use crate::walk::{LargeStack, LoadOptions, Package, Sources, Workspace, on_large_stack};
+use kubewright_core::diag::{Code, Diagnostic};
+use kubewright_core::emit;
+use kubewright_core::rbac::{self, Names};
+use kubewright_core::span::Span;
+use kubewright_core::structural::Descriptions;
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+
+/// What a package's source makes.
+#[derive(Clone, Debug)]
+pub struct Generated {
+    /// The package's name.
+    pub package: String,
+    /// The package's folder.
+    pub folder: PathBuf,
+    /// Where the files go.
+    pub out: PathBuf,
+    /// The same for people: relative to the current folder where it lies below it.
+    pub shown_out: String,
+    /// The files.
+    pub files: Files,
+    /// Every file that was read to make them.
+    pub read: Vec<PathBuf>,
+}
+
+/// Why nothing was made: diagnostics, and the sources that they point into.
+#[derive(Debug)]
+pub struct Failure {
+    /// What is wrong, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+    frames: Vec<Option<OwnedFrame>>,
+}
+
+#[derive(Debug)]
+struct OwnedFrame {
+    span: Span,
+    path: String,
+    text: String,
+    bytes: std::ops::Range<usize>,
+}
+
+impl Places for Failure {
+    fn frame(&self, span: Span) -> Option<Frame<'_>> {
+        let frame = self.frames.iter().flatten().find(|frame| frame.span == span)?;
+        Some(Frame {
+            path: &frame.path,
+            text: &frame.text,
+            bytes: frame.bytes.clone(),
+        })
+    }
+}
+
+impl Failure {
+    /// The diagnostics as text.
+    #[must_use]
+    pub fn render(&self, style: Style) -> String {
+        render(&self.diagnostics, self, style)
+    }
+
+    fn new(mut diagnostics: Vec<Diagnostic>, sources: Option<&Sources>) -> Self {
+        diagnostics.sort_by(|a, b| {
+            (a.span, &a.path, a.code, &a.message).cmp(&(b.span, &b.path, b.code, &b.message))
+        });
+        diagnostics.dedup();
+        let spans = diagnostics.iter().flat_map(|one| {
+            [one.span]
+                .into_iter()
+                .chain(one.also.iter().map(|(span, _)| *span))
+        });
+        let frames = spans.map(|span| own_frame(span, sources?)).collect();
+        Self { diagnostics, frames }
+    }
+}
+
+fn own_frame(span: Span, sources: &Sources) -> Option<OwnedFrame> {
+    let place = sources.place(span)?;
+    let (path, text, bytes) = (
+        place.file.display.clone(),
+        place.file.text.clone(),
+        place.bytes.clone(),
+    );
+    Some(OwnedFrame {
+        span,
+        path,
+        text,
+        bytes,
+    })
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.render(Style::Plain))
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// Reads the packages and makes their files; writes nothing.
+///
+/// # Errors
+/// Everything that is wrong, all packages included.
+pub fn generate(options: &Options) -> Result<Vec<Generated>, Failure> {
+    on_large_stack(|stack| {
+        let load = LoadOptions {
+            manifest_path: options.manifest_path.clone(),
+            packages: options.packages.clone(),
+        };
+        let workspace = Workspace::load(stack, &load).map_err(|wrong| Failure::new(wrong, None))?;
+        let (mut generated, mut wrong) = (Vec::new(), Vec::new());
+        let several = workspace.packages().len() > 1;
+        for package in workspace.packages() {
+            match of_package(stack, &workspace, package, options) {
+                Ok(made) => generated.push(made),
+                Err(others) => wrong.extend(others),
+            }
+        }
+        let named = !options.packages.is_empty();
+        if wrong.is_empty() && (named || !several || generated.iter().all(|made| made.files.texts.is_empty()))
+        {
+            wrong.extend(
+                generated
+                    .iter()
+                    .filter(|made| made.files.texts.is_empty())
+                    .map(nothing_found),
+            );
+        }
+        generated.retain(|made| !made.files.texts.is_empty());
+        if wrong.is_empty() && options.out.is_some() && generated.len() > 1 {
+            wrong.push(one_folder_for_several());
+        }
+        if wrong.is_empty() {
+            Ok(generated)
+        } else {
+            Err(Failure::new(wrong, Some(workspace.sources())))
+        }
+    })
+    .unwrap_or_else(|error| {
+        Err(Failure::new(
+            vec![Diagnostic::new(
+                Code::Usage,
+                Span::NONE,
+                "",
+                format!("no thread can be started: {error}"),
+            )],
+            None,
+        ))
+    })
+}
+
+fn of_package(
+    stack: &LargeStack,
+    workspace: &Workspace,
+    package: &Package,
+    options: &Options,
+) -> Result<Generated, Vec<Diagnostic>> {
+    let settings = Settings::of(package, options)?;
+    let found = resolve::read(stack, workspace, package, settings.descriptions)?;
+    let mut files = Files::default();
+    files.folders.extend(["crd/bases".to_owned(), "rbac".to_owned()]);
+    for (name, crd) in &found.crds {
+        files.texts.insert(
+            format!("crd/bases/{name}"),
+            emit::generated_file(std::slice::from_ref(crd)),
+        );
+    }
+    if !found.grants.is_empty() {
+        for (name, documents) in rbac::manifests(&found.grants, &settings.names) {
+            files
+                .texts
+                .insert(format!("rbac/{name}"), emit::generated_file(&documents));
+        }
+    }
+    let folder = package.dir().to_path_buf();
+    let out = options.out.clone().unwrap_or_else(|| folder.join("config"));
+    Ok(Generated {
+        package: package.name().to_owned(),
+        shown_out: shown(&out),
+        read: files_read(workspace, &folder, &found),
+        folder,
+        out,
+        files,
+    })
+}
+
+/// The package's manifests and every source file that was read.
+fn files_read(workspace: &Workspace, folder: &Path, found: &Found) -> Vec<PathBuf> {
+    let mut read = vec![
+        folder.join("Cargo.toml"),
+        workspace.root().join("Cargo.toml"),
+        workspace.root().join("Cargo.lock"),
+    ];
+    read.extend(workspace.files_read().iter().map(|file| file.path.clone()));
+    read.extend(found.kubernetes_files.iter().cloned());
+    read.retain(|path| path.is_file());
+    read.sort();
+    read.dedup();
+    read
+}
+
+/// A folder for people: with `/`, relative to the current folder where it lies below it.
+fn shown(folder: &Path) -> String {
+    let here = std::env::current_dir()
+        .ok()
+        .and_then(|here| here.canonicalize().ok());
+    let whole = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+    let relative = here
+        .as_deref()
+        .and_then(|here| whole.strip_prefix(here).ok())
+        .unwrap_or(folder);
+    relative.to_string_lossy().replace('\\', "/")
+}
+
+/// What the options and `[package.metadata.gen-cli]` settle; the options win.
+struct Settings {
+    names: Names,
+    descriptions: Descriptions,
+}
+
+impl Settings {
+    fn of(package: &Package, options: &Options) -> Result<Self, Vec<Diagnostic>> {
+        let mut wrong = Vec::new();
+        let mut names = Names::of_crate(package.name());
+        let table = &package.config().table;
+        let given = [
+            ("role-name", &options.role_name, &mut names.role),
+            (
+                "service-account",
+                &options.service_account,
+                &mut names.service_account,
+            ),
+            ("namespace", &options.namespace, &mut names.namespace),
+        ];
+        for (key, option, name) in given {
+            match option.clone().map(Ok).or_else(|| text(table, key)) {
+                Some(Ok(value)) => *name = value,
+                Some(Err(diagnostic)) => wrong.push(diagnostic),
+                None => {}
+            }
+        }
+        let faults = rbac::name_faults(&names).into_iter();
+        wrong.extend(
+            faults.map(|fault| Diagnostic::new(fault.code, Span::NONE, "", fault.message).help(fault.help)),
+        );
+        let descriptions = match options
+            .descriptions
+            .map(Ok)
+            .or_else(|| Some(text(table, "descriptions")?.and_then(|word| whose(&word))))
+        {
+            Some(Ok(descriptions)) => descriptions,
+            Some(Err(diagnostic)) => {
+                wrong.push(diagnostic);
+                Descriptions::Own
+            }
+            None => Descriptions::Own,
+        };
+        if wrong.is_empty() {
+            Ok(Self { names, descriptions })
+        } else {
+            Err(wrong)
+        }
+    }
+}
+
+fn text(table: &Value, key: &str) -> Option<Result<String, Diagnostic>> {
+    let value = table.get(key)?;
+    Some(value.as_str().map(str::to_owned).ok_or_else(|| {
+        Diagnostic::new(
+            Code::Manifest,
+            Span::NONE,
+            "",
+            format!("`{key}` in `[package.metadata.gen-cli]` is no text"),
+        )
+    }))
+}
+
+fn whose(word: &str) -> Result<Descriptions, Diagnostic> {
+    match word {
+        "own" => Ok(Descriptions::Own),
+        "none" => Ok(Descriptions::None),
+        "full" => Ok(Descriptions::Full),
+        _ => Err(Diagnostic::new(
+            Code::Manifest,
+            Span::NONE,
+            "",
+            format!("`descriptions = \"{word}\"` in `[package.metadata.gen-cli]`"),
+        )
+        .help("it is `own`, `none` or `full`")),
+    }
+}
+
+fn nothing_found(made: &Generated) -> Diagnostic {
+    Diagnostic::new(
+        Code::NothingFound,
+        Span::NONE,
+        "",
+        format!("`{}` has nothing to generate", made.package),
+    )
+    .note("no type of it derives `kubewright::CustomResource`, and no item has `#[rbac(…)]`")
+    .help("name another package with `-p`, or another `--manifest-path`")
+}
+
+fn one_folder_for_several() -> Diagnostic {
+    Diagnostic::new(Code::Usage, Span::NONE, "", "one `--out` for several packages")
+        .note("each package has a role.yaml of its own")
+        .help("name one package with `-p`")
+}

@@ -1,0 +1,66 @@
+//! Errors: at the key, all at once, with the way out.
+
+use crate::probe::{Probe, kind};
+
+#[test]
+fn every_error_of_a_package_is_said_at_once_with_its_line_and_a_caret() {
+    let fields = "#[validation(minimun = 1)] pub a: i32,\n#[schema(list_type = \"map\", list_map_keys(\"x\"))] pub b: Vec<String>,";
+    let report = Probe::new(&kind(fields, "")).report();
+    assert!(
+        report.contains("error[KW0102]") && report.contains("did you mean `minimum`"),
+        "{report}"
+    );
+    assert!(
+        report.contains("src/lib.rs:") && report.contains("^^^^^^^"),
+        "{report}"
+    );
+    assert!(report.contains("nothing is written"), "{report}");
+}
+
+#[test]
+fn an_error_of_the_filled_schema_stands_at_its_key() {
+    let items = "#[derive(Schema, Clone, Debug, Serialize, Deserialize)] #[validation(maximum = 5)] pub struct Small(i32);";
+    let probe = Probe::new(&kind("#[validation(minimum = 9)]\npub a: Small,", items));
+    assert_eq!(probe.errors()[0].0, "KW0402");
+    assert_eq!(probe.errors()[0].1, "spec.a");
+    let report = probe.report();
+    assert!(
+        report.contains("#[validation(minimum = 9)]") && report.contains("^^^^^^^"),
+        "{report}"
+    );
+}
+
+#[test]
+fn half_written_source_is_an_error_with_its_place() {
+    let report = Probe::new("pub struct S { a: ").report();
+    assert!(
+        report.contains("KW0202") && report.contains("src/lib.rs"),
+        "{report}"
+    );
+}
+
+#[test]
+fn a_type_that_contains_itself_is_an_error_that_names_the_cycle() {
+    let items =
+        "#[derive(Schema, Clone, Debug, Serialize, Deserialize)] pub struct Tree { pub children: Vec<Tree> }";
+    let probe = Probe::new(&kind("pub tree: Tree,", items));
+    assert_eq!(probe.errors()[0].0, "KW0303");
+    assert!(probe.report().contains("Tree"));
+}
+
+#[test]
+fn a_type_of_a_crate_that_is_not_read_is_an_error_with_the_ways_out() {
+    let probe = Probe::new(&kind("pub a: serde::de::IgnoredAny, pub b: Missing,", ""));
+    let codes: Vec<String> = probe.errors().into_iter().map(|one| one.0).collect();
+    assert_eq!(codes, ["KW0205", "KW0204"]);
+    assert!(probe.report().contains("[package.metadata.gen-cli.types]"));
+}
+
+#[test]
+fn a_cfg_that_decides_a_schema_without_a_stated_target_is_an_error() {
+    let fields = "pub a: bool, #[cfg(unix)] pub b: bool,";
+    assert_eq!(Probe::new(&kind(fields, "")).errors()[0].0, "KW0207");
+    let stated = "[package.metadata.gen-cli]\ntarget = \"x86_64-unknown-linux-gnu\"\n";
+    let properties = Probe::with_metadata(&kind(fields, ""), stated).properties();
+    assert!(properties.get("b").is_some());
+}

@@ -1,0 +1,16 @@
+//! `gen-cli manifests` over packages with the real dependencies: names, values, roles, files, errors.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    unreachable_pub
+)]
+
+mod errors;
+mod files;
+mod names;
+mod probe;
+mod roles;
+mod values;
