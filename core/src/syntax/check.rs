@@ -19,14 +19,14 @@ pub struct KeyDoc {
     pub required: bool,
     /// Whether it may be given more than once.
     pub repeats: bool,
-    pub(super) form: fn() -> String,
+    pub(super) form: fn(&str) -> String,
 }
 
 impl KeyDoc {
-    /// How it is written: `minimum = <a number>`.
+    /// How it is written, as Markdown: `` `minimum = <a number>` ``.
     #[must_use]
     pub fn form(&self) -> String {
-        format!("{}{}", self.name, (self.form)())
+        (self.form)(self.name)
     }
 }
 
@@ -152,11 +152,11 @@ fn missing<T: Keys>(known: &[Meta], unread: &[String], at: Span, faults: &mut Ve
         let there = known.iter().any(|meta| read::name(meta).0 == doc.name)
             || unread.iter().any(|key| key == doc.name);
         let meant = format!("did you mean `{}`?", doc.name);
-        let misspelt = faults.iter().any(|fault| fault.help.as_ref() == Some(&meant));
+        let misspelt = faults.iter().any(|fault| fault.helps(&meant));
         if !there && !misspelt {
             let message = format!("`{}` lacks `{}`", T::NAME, doc.name);
             let fault = Fault::new(Code::KeyMissing, at, message);
-            faults.push(fault.help(format!("write `{}`", doc.form())));
+            faults.push(fault.help(format!("write {}", doc.form())));
         }
     }
 }

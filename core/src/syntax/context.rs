@@ -35,6 +35,7 @@ impl<'m> Context<'m> {
     }
 
     pub(super) fn report(&mut self, fault: Fault) {
+        let fault = fault.told();
         let at = self.mark(fault.at);
         let also = fault.also.into_iter();
         let also = also.map(|(span, label)| (self.marks.mark(span), label)).collect();

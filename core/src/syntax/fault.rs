@@ -3,9 +3,13 @@
 use crate::diag::Code;
 use proc_macro2::Span;
 
-/// A diagnostic whose place is still a token's.
+/// A diagnostic whose place is still a token's. It is boxed, since every key has room for one.
 #[derive(Clone, Debug)]
-pub(super) struct Fault {
+pub(super) struct Fault(Box<Told>);
+
+/// What a [`Fault`] says.
+#[derive(Clone, Debug)]
+pub(super) struct Told {
     pub(super) code: Code,
     pub(super) at: Span,
     pub(super) message: String,
@@ -16,14 +20,14 @@ pub(super) struct Fault {
 
 impl Fault {
     pub(super) fn new(code: Code, at: Span, message: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Told {
             code,
             at,
             message: message.into(),
             note: None,
             help: None,
             also: Vec::new(),
-        }
+        }))
     }
 
     /// Tokens that can't be read.
@@ -42,17 +46,27 @@ impl Fault {
     }
 
     pub(super) fn note(mut self, note: impl Into<String>) -> Self {
-        self.note = Some(note.into());
+        self.0.note = Some(note.into());
         self
     }
 
     pub(super) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.0.help = Some(help.into());
         self
     }
 
     pub(super) fn also(mut self, at: Span, label: impl Into<String>) -> Self {
-        self.also.push((at, label.into()));
+        self.0.also.push((at, label.into()));
         self
+    }
+
+    /// What it says.
+    pub(super) fn told(self) -> Told {
+        *self.0
+    }
+
+    /// Whether this is the way out that it names.
+    pub(super) fn helps(&self, help: &str) -> bool {
+        self.0.help.as_deref() == Some(help)
     }
 }

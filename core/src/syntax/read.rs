@@ -8,8 +8,8 @@ use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Expr, MacroDelimiter, Meta, MetaList, MetaNameValue};
 
-/// How deep an attribute may be nested.
-const DEEPEST: usize = 64;
+/// How deep an attribute may be nested: beyond any that is meant, and well within the smallest stacks.
+const DEEPEST: usize = 32;
 
 /// What stands between two commas.
 pub(super) type Part = Vec<TokenTree>;

@@ -16,8 +16,8 @@ use syn::Meta;
 
 /// What stands in a table's struct for one key.
 pub(super) trait Slot {
-    /// How the key is written, after its name.
-    fn form() -> String;
+    /// How the key is written.
+    fn form(key: &str) -> String;
     /// The places of the key.
     fn places(&self) -> Vec<Place>;
 }
@@ -58,7 +58,7 @@ impl<T> Said<T> {
 pub(super) trait Form: Sized {
     type Value;
     type Out;
-    fn form() -> String;
+    fn form(key: &str) -> String;
     fn read(meta: &Meta, at: Place) -> Result<Self::Value, Fault>;
     fn wrap(said: Said<Self::Value>) -> Self;
     fn place(&self) -> Place;
@@ -68,7 +68,7 @@ pub(super) trait Form: Sized {
 /// The fault of a key in another form than it takes.
 fn wrong_form(key: &str, at: Place, form: &str) -> Fault {
     let message = format!("`{key}` is written in another form than it takes");
-    Fault::new(Code::KeyForm, at, message).help(format!("write `{key}{form}`"))
+    Fault::new(Code::KeyForm, at, message).help(format!("write {form}"))
 }
 
 macro_rules! form {
@@ -80,13 +80,14 @@ macro_rules! form {
         impl$(<$param: $bound>)? Form for $name$(<$param>)? {
             type Value = $value;
             type Out = $out;
-            fn form() -> String {
-                $form
+            fn form(key: &str) -> String {
+                let form: fn(&str) -> String = $form;
+                form(key)
             }
             fn read(meta: &Meta, at: Place) -> Result<$value, Fault> {
                 let read: fn(&Meta, Place) -> Option<Result<$value, Fault>> = $read;
                 let (key, _) = read::name(meta);
-                read(meta, at).unwrap_or_else(|| Err(wrong_form(&key, at, &Self::form())))
+                read(meta, at).unwrap_or_else(|| Err(wrong_form(&key, at, &<Self as Form>::form(&key))))
             }
             fn wrap(said: Said<$value>) -> Self {
                 Self(said)
@@ -113,7 +114,7 @@ macro_rules! form {
 form! {
     /// `key = value`.
     Key<T: Leaf> T => Spanned<T::Out>;
-    form format!(" = <{}>", T::TAKES);
+    form |key| format!("`{key} = <{}>`", T::TAKES);
     read |meta, at| read::value_tokens(meta).map(|tokens| T::read(&tokens, at));
     out |said, cx| said.spanned(cx, T::model);
 }
@@ -121,7 +122,7 @@ form! {
 form! {
     /// `key` or `key = true|false`.
     Flag<> bool => Spanned<bool>;
-    form "[ = true|false]".to_owned();
+    form |key| format!("`{key}` or `{key} = false`");
     read flag;
     out |said, cx| said.spanned(cx, |truth, _| truth);
 }
@@ -129,7 +130,7 @@ form! {
 form! {
     /// A [`Flag`] of which only the place matters.
     Presence<> bool => Span;
-    form "[ = true|false]".to_owned();
+    form |key| format!("`{key}` or `{key} = false`");
     read flag;
     out |said, cx| said.spanned(cx, |truth, _| truth).filter(|said| said.value).map(|said| said.at);
 }
@@ -137,7 +138,7 @@ form! {
 form! {
     /// `key` or `key = value`.
     Maybe<T: Leaf> Option<T> => Spanned<Option<T::Out>>;
-    form format!("[ = <{}>]", T::TAKES);
+    form |key| format!("`{key}` or `{key} = <{}>`", T::TAKES);
     read |meta, at| match meta {
         Meta::Path(_) => Some(Ok(None)),
         other => read::value_tokens(other).map(|tokens| T::read(&tokens, at).map(Some)),
@@ -148,7 +149,7 @@ form! {
 form! {
     /// `key(value, …)`.
     List<T: Leaf> Vec<Result<T, Fault>> => Spanned<Vec<T::Out>>;
-    form format!("(<{}>, …)", T::TAKES);
+    form |key| format!("`{key}(<{}>, …)`", T::TAKES);
     read |meta, at| list(meta).map(|tokens| {
         let mut faults = Vec::new();
         let parts = read::split(tokens, &mut faults);
@@ -174,7 +175,7 @@ form! {
 form! {
     /// `key("k", "v")`.
     Pair<> (Text, Text) => Spanned<(Value, Value)>;
-    form "(\"key\", \"value\")".to_owned();
+    form |key| format!("`{key}(\"key\", \"value\")`");
     read |meta, at| list(meta).map(|tokens| {
         let mut faults = Vec::new();
         let parts = read::split(tokens, &mut faults);
@@ -203,7 +204,7 @@ impl<T: Model> Inner<T> {
 form! {
     /// `key(key = value, …)`.
     Group<T: Model> Inner<T> => Spanned<T::Out>;
-    form group_form::<T>();
+    form group_form::<T>;
     read |meta, at| list(meta).map(|tokens| Ok(inner(tokens, at)));
     out |said, cx| said.spanned(cx, Inner::model);
 }
@@ -211,14 +212,14 @@ form! {
 form! {
     /// A [`Group`] that the model keeps in a box, since it may hold itself.
     Boxed<T: Model> Inner<T> => Spanned<Box<T::Out>>;
-    form group_form::<T>();
+    form group_form::<T>;
     read |meta, at| list(meta).map(|tokens| Ok(inner(tokens, at)));
     out |said, cx| said.spanned(cx, |inner, cx| Box::new(inner.model(cx)));
 }
 
-fn group_form<T: Keys>() -> String {
+fn group_form<T: Keys>(key: &str) -> String {
     let first = T::KEYS.first().map_or("…", |doc| doc.name);
-    format!("({first} …)")
+    format!("`{key}({first} …)`")
 }
 
 fn inner<T: Keys>(tokens: proc_macro2::TokenStream, at: Place) -> Inner<T> {
@@ -263,8 +264,8 @@ impl Later {
 }
 
 impl Slot for Vec<Later> {
-    fn form() -> String {
-        "(…)".to_owned()
+    fn form(key: &str) -> String {
+        format!("`{key}(…)`")
     }
     fn places(&self) -> Vec<Place> {
         self.iter().map(|slot| slot.0).collect()
@@ -272,8 +273,8 @@ impl Slot for Vec<Later> {
 }
 
 impl<F: Form> Slot for Option<F> {
-    fn form() -> String {
-        F::form()
+    fn form(key: &str) -> String {
+        F::form(key)
     }
     fn places(&self) -> Vec<Place> {
         self.iter().map(Form::place).collect()
@@ -288,8 +289,8 @@ impl<F: Form> IntoModel for Option<F> {
 }
 
 impl<F: Form> Slot for Vec<F> {
-    fn form() -> String {
-        F::form()
+    fn form(key: &str) -> String {
+        F::form(key)
     }
     fn places(&self) -> Vec<Place> {
         self.iter().map(Form::place).collect()

@@ -13,7 +13,7 @@ use syn::{ExprPath, Lit};
 #[derive(Clone)]
 pub(super) enum Json {
     Known(Value),
-    Const(ExprPath),
+    Const(Box<ExprPath>),
     List(Vec<Self>),
     Object(Vec<(String, Self)>),
 }
@@ -120,7 +120,7 @@ fn unquoted(at: Span) -> Fault {
 #[derive(Clone)]
 pub(super) enum Text {
     Known(String),
-    Const(ExprPath),
+    Const(Box<ExprPath>),
 }
 
 impl Text {
@@ -157,8 +157,8 @@ fn surplus_after(surplus: &TokenTree) -> Fault {
 }
 
 /// The path of a constant, from all of these tokens.
-fn constant(tokens: &[TokenTree]) -> Result<ExprPath, Fault> {
-    read::path(tokens).map_err(|error| {
+fn constant(tokens: &[TokenTree]) -> Result<Box<ExprPath>, Fault> {
+    read::path(tokens).map(Box::new).map_err(|error| {
         let message = "expected a value: JSON, or the path of a constant";
         Fault::value(place(tokens), message).note(error.to_string())
     })

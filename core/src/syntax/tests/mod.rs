@@ -1,6 +1,12 @@
 //! The reader, row by row of what a user may write.
 
+mod docs_rows;
 mod first;
+mod mistakes;
+mod rbac_rows;
+mod robust;
+mod rows;
+mod serde_rows;
 
 use super::{Marks, container};
 use crate::diag::Diagnostic;
