@@ -1,7 +1,6 @@
 //! Fields: their nodes, their facts, and which of them are required as far as tokens tell.
 
 use super::{Lowering, Node, describe};
-use crate::diag::{Code, Diagnostic};
 use crate::model::{Facts, Field, FieldFacts, SerdeDefault};
 use crate::template::{HOLE, escape};
 use serde_json::{Value, json};
@@ -50,16 +49,7 @@ impl Lowering<'_> {
             all.flattened.push(node);
             return;
         }
-        if all.properties.insert(escape(&field.name), node).is_some() {
-            let twice = Diagnostic::new(
-                Code::SerdeAttribute,
-                field.span,
-                path,
-                format!("two fields are named `{}` in JSON", field.name),
-            )
-            .help("rename one of them");
-            self.diagnostics.push(twice);
-        }
+        all.properties.insert(escape(&field.name), node);
         if required {
             all.required.push(Value::String(field.name.clone()));
         }
@@ -69,7 +59,6 @@ impl Lowering<'_> {
     pub(super) fn field_facts(&mut self, field: &Field, defaulted: bool, path: &str) -> Facts {
         let mut own = field.facts.clone();
         self.settle_default(field, &mut own, path);
-        self.check_with(field, &own, path);
         Facts {
             field: Some(own),
             at: field.span,
@@ -91,26 +80,6 @@ impl Lowering<'_> {
         describe(&mut node, &field.docs);
         self.attach(&mut node, &facts);
         node
-    }
-
-    /// `#[serde(with = …)]` writes something else than the type's schema says.
-    fn check_with(&mut self, field: &Field, own: &FieldFacts, path: &str) {
-        let Some(with) = &field.serde.with else {
-            return;
-        };
-        if own.schema.with.is_none() && own.schema.type_.is_none() {
-            let unknown = Diagnostic::new(
-                Code::SerdeAttribute,
-                with.at,
-                path,
-                format!(
-                    "`{}` writes the field, so its type doesn't tell the schema",
-                    with.value
-                ),
-            )
-            .help("say what is written: `#[schema(with = { … })]` or `#[schema(type = \"string\")]`");
-            self.diagnostics.push(unknown);
-        }
     }
 }
 

@@ -82,7 +82,7 @@ impl Lowering<'_> {
     fn container(&mut self) -> Node {
         let container = self.container;
         let mut type_ = container.facts.clone();
-        self.type_defaults(&mut type_);
+        type_.schema.no_default = None;
         let literal = self.literal(&mut type_.schema, &container.name);
         let mut facts = Facts {
             name: container.name.clone(),
