@@ -1,0 +1,20 @@
+//! What the derives' expansions call. No part of the public interface: it changes without notice.
+
+mod copy;
+mod manifests;
+mod root;
+mod schema;
+mod type_meta;
+
+pub use crate::kind::{Kind, SchemaOf};
+pub use copy::{ByDeepCopy, ByParts, NoCopy, Of, SplitByDeepCopy, SplitByItems};
+pub use k8s_openapi;
+pub use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+pub use manifests::{Manifest, assert_manifests};
+pub use root::{Parts as RootParts, deserialize_root, is_none, named, serialize_root};
+pub(crate) use schema::filled;
+pub use schema::{Hole, NotOption, Probe, fill, instantiated_name, value};
+pub use schemars::{JsonSchema, Schema, SchemaGenerator as Gen};
+pub use serde;
+pub use std::borrow::Cow;
+pub use type_meta::{deserialize_typed, serialize_typed};

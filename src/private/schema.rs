@@ -1,0 +1,89 @@
+//! Templates at run time: text from a derive, holes filled by rustc.
+
+use kubewright_core::template::{Filling, fill as fill_template};
+use schemars::{Schema, SchemaGenerator};
+use serde::Serialize;
+use serde_json::Value;
+use std::borrow::Cow;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// What fills a hole.
+#[derive(Clone, Copy)]
+pub enum Hole {
+    /// The schema of a type, and whether the type is an `Option` to serde.
+    Type(fn(&mut SchemaGenerator) -> Schema, bool),
+    /// A constant or a default.
+    Value(fn() -> Result<Value, String>),
+}
+
+/// The schema that a derive wrote as a template.
+#[must_use]
+pub fn fill(generator: &mut SchemaGenerator, template: &str, holes: &[Hole]) -> Schema {
+    // A schema that is no object or boolean can't come from a template; `true` accepts what the facts don't forbid.
+    Schema::try_from(filled(generator, template, holes)).unwrap_or_default()
+}
+
+/// The same, as JSON.
+pub(crate) fn filled(generator: &mut SchemaGenerator, template: &str, holes: &[Hole]) -> Value {
+    let fillings: Vec<Filling> = holes.iter().map(|hole| filling(generator, *hole)).collect();
+    fill_template(serde_json::from_str(template).unwrap_or_default(), &fillings)
+}
+
+fn filling(generator: &mut SchemaGenerator, hole: Hole) -> Filling {
+    match hole {
+        Hole::Type(schema, option) => Filling::Schema {
+            schema: schema(generator).to_value(),
+            option,
+        },
+        Hole::Value(value) => value().map_or_else(Filling::Unknown, Filling::Value),
+    }
+}
+
+/// A value as serde writes it.
+///
+/// # Errors
+/// What serde says where it can't write the value as JSON.
+pub fn value<T: Serialize + ?Sized>(value: &T) -> Result<Value, String> {
+    serde_json::to_value(value).map_err(|error| {
+        format!(
+            "a `{}` can't be written as JSON: {error}",
+            std::any::type_name::<T>()
+        )
+    })
+}
+
+/// `Wrapper_for_String_and_i32`: the name of a generic type's schema.
+#[must_use]
+pub fn instantiated_name(name: &str, arguments: &[Cow<'static, str>]) -> String {
+    format!("{name}_for_{}", arguments.join("_and_"))
+}
+
+/// Asks rustc whether a type is an `Option`: the constant of the inherent impls goes before the trait's.
+pub struct Probe<T: ?Sized>(std::marker::PhantomData<T>);
+
+/// No `Option`.
+pub trait NotOption {
+    /// serde refuses an object that lacks the field.
+    const OPTION: bool = false;
+}
+
+impl<T: ?Sized> NotOption for Probe<T> {}
+
+/// Types whose missing field serde reads as `None`: to serde a pointer is what it points to.
+macro_rules! options {
+    ($([$($generics:tt)*] $name:ty;)*) => {$(
+        impl<$($generics)*> Probe<$name> {
+            /// serde reads a missing field as `None`.
+            pub const OPTION: bool = true;
+        }
+    )*};
+}
+
+options! {
+    [T] Option<T>;
+    [T] Box<Option<T>>;
+    [T] Arc<Option<T>>;
+    [T] Rc<Option<T>>;
+    ['a, T: Clone] Cow<'a, Option<T>>;
+}
