@@ -1,0 +1,187 @@
+//! `#[derive(CustomResource)]`: what makes a type a kind.
+
+use crate::{errors, holes, root, schema, stub};
+use kubewright_core::diag::{Code, Diagnostic};
+use kubewright_core::lower::{lower_resource, resource_without_places};
+use kubewright_core::model::{Resource, Scope};
+use kubewright_core::syntax::{self, Marks, Read};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::DeriveInput;
+use syn::spanned::Spanned;
+
+/// A kind that is about to be emitted.
+pub(crate) struct Kind<'a> {
+    pub(crate) input: &'a DeriveInput,
+    pub(crate) resource: Resource,
+    /// The root's name.
+    pub(crate) root: Ident,
+    /// The type of the status, if there is one.
+    pub(crate) status: Option<TokenStream>,
+    pub(crate) krate: TokenStream,
+    pub(crate) private: TokenStream,
+    /// The resource as a template.
+    text: String,
+    holes: Vec<TokenStream>,
+}
+
+pub(crate) fn expand(input: &DeriveInput) -> TokenStream {
+    let mut marks = Marks::new(1);
+    match syntax::container(input, &mut marks).and_then(|read| kind(input, &read)) {
+        Ok(kind) => kind.expand(&TokenStream::new()),
+        Err(wrong) => {
+            let errors = errors::compile_errors(&wrong, &marks);
+            let stub = stand_in(input).map(|kind| kind.expand(&quote!(#[allow(missing_docs)])));
+            quote!(#errors #stub)
+        }
+    }
+}
+
+fn kind<'a>(input: &'a DeriveInput, read: &Read) -> Result<Kind<'a>, Vec<Diagnostic>> {
+    let container = &read.container;
+    let missing = |code, message: &str, help: &str| {
+        vec![Diagnostic::new(code, container.span, container.name.clone(), message).help(help)]
+    };
+    let Some(resource) = container.resource.clone() else {
+        return Err(missing(
+            Code::KeyMissing,
+            "`CustomResource` needs to know the kind",
+            "add `#[resource(group = \"…\", version = \"…\")]`",
+        ));
+    };
+    if !container.generics.is_empty() {
+        let message = "a kind has one schema, and a generic type has many";
+        return Err(missing(
+            Code::KeyPlace,
+            message,
+            "write out the type of each kind",
+        ));
+    }
+    let krate = schema::krate(read);
+    let private = schema::private(&krate);
+    let template = resource_without_places(lower_resource(&resource)?);
+    let filled = holes::emit(template, read, &private);
+    let status = resource.status_hole.map(|hole| holes::tokens(hole, read));
+    Ok(Kind {
+        input,
+        root: Ident::new(&resource.root, input.ident.span()),
+        status,
+        resource,
+        krate,
+        private,
+        text: filled.text,
+        holes: filled.holes,
+    })
+}
+
+/// After a mistake: the kind as far as it can be told, so that what uses it has no messages of its own.
+fn stand_in(input: &DeriveInput) -> Option<Kind<'_>> {
+    if !matches!(input.data, syn::Data::Struct(_)) {
+        return None;
+    }
+    let resource = stub::resource(input);
+    let krate = stub::krate(input);
+    let private = schema::private(&krate);
+    let status = resource.status.as_ref().filter(|_| !resource.is_root);
+    Some(Kind {
+        input,
+        root: Ident::new(&resource.root, input.ident.span()),
+        status: status.and_then(|path| path.value.parse().ok()),
+        text: "{}".to_owned(),
+        holes: Vec::new(),
+        resource,
+        krate,
+        private,
+    })
+}
+
+impl Kind<'_> {
+    fn expand(&self, attributes: &TokenStream) -> TokenStream {
+        let object = if self.resource.is_root {
+            root::of_a_written_root(self)
+        } else {
+            root::of_a_spec(self, attributes)
+        };
+        let names = self.names();
+        let custom_resource = self.custom_resource();
+        quote!(#object #names #custom_resource)
+    }
+
+    /// `group/version`.
+    pub(crate) fn api_version(&self) -> String {
+        format!("{}/{}", self.resource.group.value, self.resource.version.value)
+    }
+
+    /// k8s-openapi's traits: what clients and controllers ask for.
+    fn names(&self) -> TokenStream {
+        let (root, private) = (&self.root, &self.private);
+        let api_version = self.api_version();
+        let (group, version) = (&self.resource.group.value, &self.resource.version.value);
+        let names = &self.resource.names;
+        let (kind, plural, list_kind) = (&names.kind.value, &names.plural.value, &names.list_kind.value);
+        let scope = match self.resource.scope {
+            Scope::Namespaced => quote!(NamespaceResourceScope),
+            Scope::Cluster => quote!(ClusterResourceScope),
+        };
+        quote! {
+            #[automatically_derived]
+            impl #private::k8s_openapi::Resource for #root {
+                const API_VERSION: &'static str = #api_version;
+                const GROUP: &'static str = #group;
+                const KIND: &'static str = #kind;
+                const VERSION: &'static str = #version;
+                const URL_PATH_SEGMENT: &'static str = #plural;
+                type Scope = #private::k8s_openapi::#scope;
+            }
+
+            #[automatically_derived]
+            impl #private::k8s_openapi::ListableResource for #root {
+                const LIST_KIND: &'static str = #list_kind;
+            }
+
+            #[automatically_derived]
+            impl #private::k8s_openapi::Metadata for #root {
+                type Ty = #private::ObjectMeta;
+
+                #[inline]
+                fn metadata(&self) -> &#private::ObjectMeta {
+                    &self.metadata
+                }
+
+                #[inline]
+                fn metadata_mut(&mut self) -> &mut #private::ObjectMeta {
+                    &mut self.metadata
+                }
+            }
+        }
+    }
+
+    fn custom_resource(&self) -> TokenStream {
+        let (root, private, krate) = (&self.root, &self.private, &self.krate);
+        let (text, holes) = (&self.text, &self.holes);
+        let spec = &self.input.ident;
+        let schema = |ty: &TokenStream, at: Span| {
+            let at = Span::call_site().located_at(at);
+            quote_spanned!(at=> #private::Gen::subschema_for::<#ty>)
+        };
+        let of_spec = schema(&quote!(#spec), spec.span());
+        let of_status = match self.status.as_ref().filter(|_| !self.resource.is_root) {
+            Some(status) => {
+                let of_status = schema(status, status.span());
+                quote!(::core::option::Option::Some(#of_status))
+            }
+            None => quote!(::core::option::Option::None),
+        };
+        quote! {
+            #[automatically_derived]
+            impl #krate::CustomResource for #root {
+                const KIND_SOURCE: #private::Kind = #private::Kind {
+                    resource: #text,
+                    holes: &[#(#holes),*],
+                    schema: #of_spec,
+                    status: #of_status,
+                };
+            }
+        }
+    }
+}

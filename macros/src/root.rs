@@ -1,0 +1,228 @@
+//! The root of a kind: the struct that is generated from a Spec, and how either root is written and read.
+
+use crate::custom_resource::Kind;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Attribute, Data, Field, Fields, Type};
+
+/// The struct around a Spec.
+pub(crate) fn of_a_spec(kind: &Kind<'_>, attributes: &TokenStream) -> TokenStream {
+    let declaration = declaration(kind, attributes);
+    let serde = serde_of_a_spec(kind);
+    let (root, private, spec) = (&kind.root, &kind.private, &kind.input.ident);
+    let status = kind
+        .status
+        .as_ref()
+        .map(|_| quote!(status: ::core::option::Option::None,));
+    quote! {
+        #declaration
+
+        impl #root {
+            /// An object with this name and spec.
+            #[inline]
+            #[must_use]
+            pub fn new(name: &str, spec: #spec) -> Self {
+                Self {
+                    metadata: #private::named(name),
+                    spec,
+                    #status
+                }
+            }
+        }
+
+        #serde
+    }
+}
+
+fn declaration(kind: &Kind<'_>, attributes: &TokenStream) -> TokenStream {
+    let (root, private, spec, vis) = (&kind.root, &kind.private, &kind.input.ident, &kind.input.vis);
+    let docs = kind
+        .input
+        .attrs
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("doc"));
+    let tokens = |text: &str, at| {
+        let tokens: TokenStream = text.parse().unwrap_or_default();
+        located(tokens, at)
+    };
+    let derives = kind
+        .resource
+        .derives
+        .iter()
+        .map(|derive| tokens(&derive.value, root.span()));
+    let more = kind
+        .resource
+        .attributes
+        .iter()
+        .map(|attribute| tokens(&attribute.value, root.span()));
+    let status = kind.status.as_ref().map(|status| {
+        quote! {
+            /// What was observed.
+            pub status: ::core::option::Option<#status>,
+        }
+    });
+    quote! {
+        #(#docs)*
+        #attributes
+        #[derive(::core::clone::Clone, ::core::fmt::Debug, #(#derives),*)]
+        #(#[#more])*
+        #vis struct #root {
+            /// The object's name, labels and all else that every object has.
+            pub metadata: #private::ObjectMeta,
+            /// What is wanted.
+            pub spec: #spec,
+            #status
+        }
+    }
+}
+
+fn located(tokens: TokenStream, at: proc_macro2::Span) -> TokenStream {
+    tokens
+        .into_iter()
+        .map(|mut token| {
+            token.set_span(at);
+            token
+        })
+        .collect()
+}
+
+/// Both impls only hand over to the runtime: a derived impl costs nine times as much to compile.
+fn serde_of_a_spec(kind: &Kind<'_>) -> TokenStream {
+    let private = &kind.private;
+    let (name, api_version) = (kind.root.to_string(), kind.api_version());
+    let kind_name = &kind.resource.names.kind.value;
+    let (written, read, bound) = if kind.status.is_some() {
+        (
+            quote!(self.status.as_ref()),
+            quote!(__status),
+            quote!(status: __status),
+        )
+    } else {
+        let none = quote!(::core::option::Option::<&()>::None);
+        (none, quote!(__none), TokenStream::new())
+    };
+    let none_type = kind
+        .status
+        .is_none()
+        .then(|| quote!(let _: ::core::option::Option<()> = __none;));
+    impls(
+        kind,
+        &quote! {
+            #private::serialize_root(
+                __serializer, #name, #api_version, #kind_name, (&self.metadata, &self.spec, #written),
+            )
+        },
+        &quote! {
+            let (__metadata, __spec, #read) =
+                #private::deserialize_root(__deserializer, #name, #api_version, #kind_name)?;
+            #none_type
+            ::core::result::Result::Ok(Self { metadata: __metadata, spec: __spec, #bound })
+        },
+    )
+}
+
+/// A root that the user wrote: serde's derive knows its fields, the runtime adds `apiVersion` and `kind`.
+pub(crate) fn of_a_written_root(kind: &Kind<'_>) -> TokenStream {
+    let (root, private) = (&kind.root, &kind.private);
+    let (api_version, kind_name) = (kind.api_version(), &kind.resource.names.kind.value);
+    let serde = quote!(#private::serde);
+    let serde_path = serde.to_string().replace(' ', "");
+    let remote = kind.root.to_string();
+    let container = serde_attributes(&kind.input.attrs);
+    let fields = written_fields(kind);
+    let impls = impls(
+        kind,
+        &quote! {
+            #private::serialize_typed(__serializer, #api_version, #kind_name, |__serializer| {
+                Fields::serialize(self, __serializer)
+            })
+        },
+        &quote! {
+            #private::deserialize_typed(__deserializer, #api_version, #kind_name, |__deserializer| {
+                Fields::deserialize(__deserializer)
+            })
+        },
+    );
+    let _ = root;
+    quote! {
+        const _: () = {
+            #[derive(#serde::Serialize, #serde::Deserialize)]
+            #[serde(remote = #remote, crate = #serde_path)]
+            #(#container)*
+            #[allow(dead_code)]
+            struct Fields {
+                #(#fields,)*
+            }
+
+            #impls
+        };
+    }
+}
+
+fn written_fields(kind: &Kind<'_>) -> Vec<TokenStream> {
+    let Data::Struct(data) = &kind.input.data else {
+        return Vec::new();
+    };
+    let Fields::Named(fields) = &data.fields else {
+        return Vec::new();
+    };
+    fields
+        .named
+        .iter()
+        .map(|field| written_field(field, &kind.private))
+        .collect()
+}
+
+/// A status that is `None` is left out, also where the user didn't say so.
+fn written_field(field: &Field, private: &TokenStream) -> TokenStream {
+    let (name, ty) = (&field.ident, &field.ty);
+    let attributes: Vec<_> = serde_attributes(&field.attrs).collect();
+    let is_status = field
+        .attrs
+        .iter()
+        .any(|attribute| attribute.path().is_ident("status"));
+    let says = attributes
+        .iter()
+        .any(|attribute| attribute.to_token_stream().to_string().contains("skip"));
+    let skip = (is_status && !says && is_option(ty)).then(|| {
+        let path = quote!(#private::is_none).to_string().replace(' ', "");
+        quote_spanned!(ty.span()=> #[serde(skip_serializing_if = #path)])
+    });
+    quote!(#(#attributes)* #skip #name: #ty)
+}
+
+/// Whether the type is written as an `Option`. Where that is another type of this name, rustc says so.
+fn is_option(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Option"))
+}
+
+fn serde_attributes(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
+    attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("serde"))
+}
+
+fn impls(kind: &Kind<'_>, serialize: &TokenStream, deserialize: &TokenStream) -> TokenStream {
+    let (root, private) = (&kind.root, &kind.private);
+    quote! {
+        #[automatically_derived]
+        impl #private::serde::Serialize for #root {
+            fn serialize<S: #private::serde::Serializer>(
+                &self,
+                __serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                #serialize
+            }
+        }
+
+        #[automatically_derived]
+        impl<'de> #private::serde::Deserialize<'de> for #root {
+            fn deserialize<D: #private::serde::Deserializer<'de>>(
+                __deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                #deserialize
+            }
+        }
+    }
+}

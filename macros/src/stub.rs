@@ -1,0 +1,99 @@
+//! What can be told of an item that could not be read: enough for stand-ins, so that one mistake is one message.
+
+use crate::schema::plain;
+use kubewright_core::model::Resource;
+use kubewright_core::span::{Span, Spanned};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::quote;
+use syn::{DeriveInput, Meta};
+
+/// Whether the item has an attribute of this name.
+pub(crate) fn has(input: &DeriveInput, name: &str) -> bool {
+    input
+        .attrs
+        .iter()
+        .any(|attribute| attribute.path().is_ident(name))
+}
+
+/// Where kubewright is, by the tokens of `#[resource(crate = …)]`.
+pub(crate) fn krate(input: &DeriveInput) -> TokenStream {
+    value(input, "crate").unwrap_or_else(|| quote!(::kubewright))
+}
+
+/// A resource with the names that can be told.
+pub(crate) fn resource(input: &DeriveInput) -> Resource {
+    let spec = plain(&input.ident);
+    let text = |key| value(input, key).and_then(|tokens| syn::parse2::<syn::LitStr>(tokens).ok());
+    let text = |key| text(key).map(|literal| literal.value());
+    let kind = text("kind").unwrap_or_else(|| spec.strip_suffix("Spec").unwrap_or(&spec).to_owned());
+    let is_root = matches!(&input.data, syn::Data::Struct(data)
+        if data.fields.iter().any(|field| field.ident.as_ref().is_some_and(|name| name == "metadata")));
+    let root = match text("root") {
+        _ if is_root => spec.clone(),
+        Some(root) => root,
+        // A Spec without a name of its own would clash with its root.
+        None if kind == spec => format!("{kind}Root"),
+        None => kind.clone(),
+    };
+    let status = status(input).map(|path| path.unwrap_or_else(|| format!("{kind}Status")));
+    let named = |value: String| Spanned::new(value, Span::NONE);
+    let mut resource = Resource {
+        root,
+        is_root,
+        status: status.map(named),
+        ..Resource::default()
+    };
+    resource.names.kind = named(kind);
+    resource
+}
+
+/// `#[status]`, with the path that it names.
+fn status(input: &DeriveInput) -> Option<Option<String>> {
+    let attribute = input
+        .attrs
+        .iter()
+        .find(|attribute| attribute.path().is_ident("status"))?;
+    Some(match &attribute.meta {
+        Meta::List(list) => Some(list.tokens.to_string()),
+        _ => None,
+    })
+}
+
+/// The tokens of `key = …` in `#[resource(…)]`, up to the next comma.
+fn value(input: &DeriveInput, key: &str) -> Option<TokenStream> {
+    let attributes = input
+        .attrs
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("resource"));
+    let lists = attributes.filter_map(|attribute| attribute.meta.require_list().ok());
+    lists.filter_map(|list| value_in(list.tokens.clone(), key)).next()
+}
+
+fn value_in(tokens: TokenStream, key: &str) -> Option<TokenStream> {
+    let mut tokens = tokens.into_iter();
+    let mut starts = true;
+    while let Some(token) = tokens.next() {
+        let is_key = starts && matches!(&token, TokenTree::Ident(ident) if ident == key);
+        starts = is_comma(&token);
+        if is_key && matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == '=') {
+            let value: TokenStream = tokens
+                .take_while(|token| !is_comma(token))
+                .flat_map(ungrouped)
+                .collect();
+            return (!value.is_empty()).then_some(value);
+        }
+    }
+    None
+}
+
+fn is_comma(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',')
+}
+
+/// What a macro substituted comes in a group without delimiters.
+fn ungrouped(token: TokenTree) -> TokenStream {
+    match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::None => group.stream(),
+        other => other.into(),
+    }
+}
