@@ -1,0 +1,286 @@
+//! How the cost budget of a schema is spent, and what bound would bring a rule below its limit.
+
+use serde_json::Value;
+
+use super::compile::{Compiled, compile};
+use super::cost::estimate;
+use super::decl_type::decl_type;
+use super::environment::ExpressionSet;
+use super::rule_node::{RuleNode, Scope, rules, text};
+use super::rules::{EXPRESSION_COST_LIMIT, ExpressionCost, ExpressionKind, TOTAL_COST_LIMIT, total_cost};
+use super::stack::{on_stack, value_is_deep};
+use super::types::Type;
+use crate::KubernetesVersion;
+
+/// Most nodes of the data of one rule that are tried as the place of a bound.
+const MAX_CANDIDATES: usize = 256;
+
+/// A bound that a schema lacks (or that is too wide).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bound {
+    /// The path of the list, map or string.
+    pub path: String,
+    /// `maxItems`, `maxProperties` or `maxLength`.
+    pub keyword: &'static str,
+    /// The largest value that does.
+    pub at_most: i64,
+}
+
+/// The part of one expression in the budget.
+#[derive(Debug, Clone)]
+pub struct Share {
+    /// What it costs.
+    pub cost: ExpressionCost,
+    /// Its part of [`TOTAL_COST_LIMIT`] in percent.
+    pub percent: f64,
+    /// Where it costs more than [`EXPRESSION_COST_LIMIT`]: the bounds of which any one alone would do.
+    pub any_of: Vec<Bound>,
+    /// Where none alone would do: bounds that do together.
+    pub all_of: Vec<Bound>,
+}
+
+/// The budget of a schema.
+#[derive(Debug, Clone)]
+pub struct Budget {
+    /// The sum of all costs; at most [`TOTAL_COST_LIMIT`].
+    pub total: u64,
+    /// Each expression, the most expensive first.
+    pub shares: Vec<Share>,
+}
+
+/// How the expressions of a schema spend the budget. Expressions with errors are left out.
+pub fn budget(schema: &Value, path: &str, version: KubernetesVersion) -> Budget {
+    let spent = on_stack(value_is_deep(schema), || spent(schema, path, version));
+    spent.unwrap_or(Budget {
+        total: 0,
+        shares: Vec::new(),
+    })
+}
+
+fn spent(schema: &Value, path: &str, version: KubernetesVersion) -> Budget {
+    let mut shares = Vec::new();
+    let mut pending = vec![RuleNode::root(schema, path, version)];
+    let mut ancestors: Vec<RuleNode<'_>> = Vec::new();
+    while let Some(node) = pending.pop() {
+        ancestors.retain(|above| node.path.starts_with(&above.path));
+        if let (false, Some(scope)) = (rules(node.schema).is_empty(), &node.scope) {
+            shares.extend(
+                Node {
+                    node: &node,
+                    ancestors: &ancestors,
+                    scope,
+                    version,
+                }
+                .shares(),
+            );
+        }
+        pending.extend(node.children(version).into_iter().rev());
+        ancestors.push(node);
+    }
+    let costs: Vec<ExpressionCost> = shares.iter().map(|share| share.cost.clone()).collect();
+    shares.sort_by(|a, b| {
+        b.cost
+            .cost()
+            .cmp(&a.cost.cost())
+            .then_with(|| a.cost.path().cmp(&b.cost.path()))
+    });
+    Budget {
+        total: total_cost(&costs),
+        shares,
+    }
+}
+
+/// A node with rules, with the nodes above it.
+struct Node<'n, 's> {
+    node: &'n RuleNode<'s>,
+    ancestors: &'n [RuleNode<'s>],
+    scope: &'n Scope,
+    version: KubernetesVersion,
+}
+
+impl Node<'_, '_> {
+    fn shares(&self) -> Vec<Share> {
+        let env = self.scope.environment(self.version, ExpressionSet::Stored);
+        let mut out = Vec::new();
+        for (index, rule) in rules(self.node.schema).iter().enumerate() {
+            let optional = rule.get("optionalOldSelf").and_then(Value::as_bool) == Some(true);
+            let env = env.with_optional_old_self(optional);
+            let sources = [
+                (ExpressionKind::Rule, "rule", Type::Bool),
+                (
+                    ExpressionKind::MessageExpression,
+                    "messageExpression",
+                    Type::String,
+                ),
+            ];
+            for (kind, field, output) in sources {
+                let source = text(rule, field);
+                if source.trim().is_empty() {
+                    continue;
+                }
+                if let Ok(compiled) = compile(source, &output, &env, &self.scope.decl) {
+                    out.push(self.share(index, kind, &compiled));
+                }
+            }
+        }
+        out
+    }
+
+    fn share(&self, index: usize, kind: ExpressionKind, compiled: &Compiled) -> Share {
+        let cardinality = match kind {
+            ExpressionKind::Rule => self.node.occurrences(&self.scope.decl),
+            ExpressionKind::MessageExpression => 1,
+        };
+        let cost = ExpressionCost {
+            node: self.node.path.clone(),
+            index,
+            kind,
+            once: compiled.max_cost,
+            cardinality,
+        };
+        let (mut any_of, mut all_of) = (Vec::new(), Vec::new());
+        if cost.cost() > EXPRESSION_COST_LIMIT {
+            let candidates = self.candidates(compiled, kind);
+            any_of = candidates
+                .iter()
+                .filter_map(|c| self.largest(compiled, kind, std::slice::from_ref(c)))
+                .flatten()
+                .collect();
+            if any_of.is_empty() {
+                all_of = self.largest(compiled, kind, &candidates).unwrap_or_default();
+            }
+        }
+        Share {
+            percent: cost.cost() as f64 * 100.0 / TOTAL_COST_LIMIT as f64,
+            cost,
+            any_of,
+            all_of,
+        }
+    }
+
+    /// The places where a bound would lower the cost: lists and maps above, lists, maps and strings below.
+    fn candidates(&self, compiled: &Compiled, kind: ExpressionKind) -> Vec<Place> {
+        let mut places = Vec::new();
+        for (above, node) in self.ancestors.iter().enumerate() {
+            if let Some(keyword) = keyword(node.schema) {
+                places.push(Place {
+                    above: Some(above),
+                    below: String::new(),
+                    path: node.path.clone(),
+                    keyword,
+                });
+            }
+        }
+        collect(self.node.schema, "", &self.node.path, &mut places);
+        places.truncate(MAX_CANDIDATES);
+        let now = self.cost_with(compiled, kind, &[], 0);
+        places.retain(|place| self.cost_with(compiled, kind, std::slice::from_ref(place), 1) < now);
+        places
+    }
+
+    /// The largest common bound at all these places with which the expression is within its limit.
+    fn largest(&self, compiled: &Compiled, kind: ExpressionKind, places: &[Place]) -> Option<Vec<Bound>> {
+        let fits = |bound: i64| self.cost_with(compiled, kind, places, bound) <= EXPRESSION_COST_LIMIT;
+        if places.is_empty() || !fits(1) {
+            return None;
+        }
+        let (mut low, mut high) = (1i64, 4 * 1024 * 1024i64);
+        while low + 1 < high {
+            let middle = low + (high - low) / 2;
+            if fits(middle) { low = middle } else { high = middle }
+        }
+        let bound = |place: &Place| Bound {
+            path: place.path.clone(),
+            keyword: place.keyword,
+            at_most: low,
+        };
+        Some(places.iter().map(bound).collect())
+    }
+
+    /// What the expression would cost with a bound at these places.
+    fn cost_with(&self, compiled: &Compiled, kind: ExpressionKind, places: &[Place], bound: i64) -> u64 {
+        let mut schema = self.node.schema.clone();
+        for place in places.iter().filter(|place| place.above.is_none()) {
+            if let Some(node) = schema.pointer_mut(&place.below).and_then(Value::as_object_mut) {
+                node.insert(place.keyword.to_owned(), Value::from(bound));
+            }
+        }
+        let Some(decl) = decl_type(&schema, self.node.is_resource(), self.version) else {
+            return u64::MAX;
+        };
+        let Some(once) = on_stack(compiled.deep, || estimate(&compiled.expr, &decl).max) else {
+            return u64::MAX;
+        };
+        if kind == ExpressionKind::MessageExpression {
+            return once;
+        }
+        let mut cardinality = Some(1u64);
+        for (above, node) in self.ancestors.iter().enumerate() {
+            let bounded = places.iter().any(|place| place.above == Some(above));
+            let factor = if bounded {
+                u64::try_from(bound).ok()
+            } else {
+                node.max_elements()
+            };
+            cardinality = cardinality
+                .zip(factor)
+                .map(|(product, factor)| product.saturating_mul(factor));
+        }
+        once.saturating_mul(cardinality.unwrap_or_else(|| super::decl_type::max_cardinality(decl.min_size)))
+    }
+}
+
+/// Where a bound may stand: at a node above the rule, or at one below by JSON pointer.
+struct Place {
+    above: Option<usize>,
+    below: String,
+    path: String,
+    keyword: &'static str,
+}
+
+/// The keyword that bounds values of this schema.
+fn keyword(schema: &Value) -> Option<&'static str> {
+    match schema.get("type").and_then(Value::as_str) {
+        Some("array") => Some("maxItems"),
+        Some("object") if schema.get("additionalProperties").is_some_and(Value::is_object) => {
+            Some("maxProperties")
+        }
+        Some("string") if schema.get("format").is_none() => Some("maxLength"),
+        _ => None,
+    }
+}
+
+fn collect(schema: &Value, pointer: &str, path: &str, places: &mut Vec<Place>) {
+    if let Some(keyword) = keyword(schema) {
+        places.push(Place {
+            above: None,
+            below: pointer.to_owned(),
+            path: path.to_owned(),
+            keyword,
+        });
+    }
+    for field in ["items", "additionalProperties"] {
+        if let Some(below) = schema.get(field).filter(|s| s.is_object()) {
+            collect(
+                below,
+                &format!("{pointer}/{field}"),
+                &format!("{path}.{field}"),
+                places,
+            );
+        }
+    }
+    for (name, below) in schema
+        .get("properties")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+    {
+        let escaped = name.replace('~', "~0").replace('/', "~1");
+        collect(
+            below,
+            &format!("{pointer}/properties/{escaped}"),
+            &format!("{path}.properties[{name}]"),
+            places,
+        );
+    }
+}

@@ -1,0 +1,4 @@
+//! Evaluation of expressions upon objects.
+
+pub(crate) mod convert;
+pub(crate) mod value;

@@ -1,0 +1,141 @@
+//! Checks of the constants in a checked expression: regular expressions, times, aggregates of one type, and what
+//! is evaluated before the first run.
+
+use super::eval::convert::{convert, is_conversion};
+use super::format_check::check_formats;
+use super::regex;
+use super::syntax::ast::{Expr, Kind, Literal};
+use super::syntax::source::{Issue, Source};
+use super::types::Type;
+
+/// The checks that are part of the compilation.
+///
+/// # Errors
+/// What is wrong, in cel-go's words.
+pub(super) fn validate(expr: &Expr, source: &Source) -> Result<(), Vec<Issue>> {
+    let mut found: Vec<(usize, String)> = Vec::new();
+    for node in expr.descendants() {
+        if let Kind::Call { function, args, .. } = &node.kind {
+            first_argument(function, args, &mut found);
+        }
+    }
+    homogeneous(expr, false, &mut found);
+    check_formats(expr, &mut found);
+    if found.is_empty() {
+        return Ok(());
+    }
+    Err(found
+        .into_iter()
+        .map(|(offset, message)| Issue {
+            place: source.place(offset),
+            message,
+        })
+        .collect())
+}
+
+/// A literal as the first argument of `duration`, `timestamp` or `matches` must be one.
+fn first_argument(function: &str, args: &[Expr], found: &mut Vec<(usize, String)>) {
+    let Some(arg) = args.first() else { return };
+    let Some(literal) = arg.as_literal() else { return };
+    let valid = match (function, literal) {
+        ("duration" | "timestamp", literal) => convert(function, &literal.into()).is_ok(),
+        ("matches", Literal::String(pattern)) => regex::compile(pattern).is_ok(),
+        _ => return,
+    };
+    if !valid {
+        found.push((arg.offset, format!("invalid {function} argument")));
+    }
+}
+
+/// All elements of a list or map literal must be of one type, but for the arguments of `format`.
+fn homogeneous(expr: &Expr, exempt: bool, found: &mut Vec<(usize, String)>) {
+    let exempt = exempt || matches!(&expr.kind, Kind::Call { function, .. } if &**function == "format");
+    if !exempt {
+        match &expr.kind {
+            Kind::List { elements, optional } => {
+                let types = elements
+                    .iter()
+                    .zip(optional)
+                    .map(|(e, optional)| (e.offset, element_type(e, *optional)));
+                one_type(types, true, found);
+            }
+            Kind::Map(entries) => {
+                one_type(entries.iter().map(|e| (e.key.offset, &e.key.ty)), false, found);
+                let values = entries
+                    .iter()
+                    .map(|e| (e.value.offset, element_type(&e.value, e.optional)));
+                one_type(values, false, found);
+            }
+            _ => {}
+        }
+    }
+    for child in expr.children() {
+        homogeneous(child, exempt, found);
+    }
+}
+
+fn element_type(element: &Expr, optional: bool) -> &Type {
+    element
+        .ty
+        .unwrap_optional()
+        .filter(|_| optional)
+        .unwrap_or(&element.ty)
+}
+
+fn one_type<'t>(
+    mut types: impl Iterator<Item = (usize, &'t Type)>,
+    only_first: bool,
+    found: &mut Vec<(usize, String)>,
+) {
+    let Some((_, expected)) = types.next() else { return };
+    for (offset, actual) in types.filter(|(_, ty)| *ty != expected) {
+        found.push((offset, format!("expected type '{expected}' but found '{actual}'")));
+        if only_first {
+            return;
+        }
+    }
+}
+
+/// What the server evaluates when it makes the program: conversions of constants and constant regular expressions.
+///
+/// # Errors
+/// The first error.
+pub(super) fn evaluate_constants(expr: &Expr) -> Result<(), String> {
+    constant(expr).map(drop)
+}
+
+/// The value of a constant, conversions of constants included.
+fn constant(expr: &Expr) -> Result<Option<super::eval::value::Value>, String> {
+    match &expr.kind {
+        Kind::Literal(literal) => Ok(Some(literal.into())),
+        Kind::Call {
+            function,
+            target,
+            args,
+        } => {
+            let mut values = Vec::with_capacity(args.len() + 1);
+            for operand in target.iter().map(|t| &**t).chain(args) {
+                values.push(constant(operand)?);
+            }
+            if let (true, [Some(value)]) = (is_conversion(function), values.as_slice()) {
+                if &**function == "type" {
+                    return Ok(None);
+                }
+                return convert(function, value).map(Some);
+            }
+            let pattern = matches!(&**function, "matches" | "find" | "findAll")
+                .then(|| values.get(1))
+                .flatten();
+            if let Some(Some(super::eval::value::Value::String(pattern))) = pattern {
+                regex::compile(pattern)?;
+            }
+            Ok(None)
+        }
+        _ => {
+            for child in expr.children() {
+                constant(child)?;
+            }
+            Ok(None)
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! CEL in CRDs: what the API server says about `x-kubernetes-validations`.
+
+mod assign;
+mod budget;
+mod check;
+mod check_call;
+mod compile;
+mod cost;
+mod decl_type;
+mod environment;
+mod eval;
+mod field_path;
+mod format_check;
+mod format_clause;
+mod literals;
+mod names;
+mod questions;
+mod regex;
+mod rule_node;
+mod rules;
+mod stack;
+mod syntax;
+mod time;
+mod types;
+
+pub use budget::{Bound, Budget, Share, budget};
+pub use compile::{Compiled, Refusal, compile};
+pub use decl_type::{DeclType, decl_type, max_cardinality};
+pub use environment::{Environment, ExpressionSet};
+pub use names::escape;
+pub use questions::rule_cost;
+pub use rules::{
+    EXPRESSION_COST_LIMIT, ExpressionCost, ExpressionKind, RuleOptions, TOTAL_COST_LIMIT, rule_field_errors,
+    total_cost, validate_rules,
+};
+pub use types::Type;
