@@ -3,6 +3,7 @@
 use super::check::Model;
 use super::keys;
 use super::slot::{Flag, IntoModel, Later};
+use super::value::Text;
 use super::{Context, Fault};
 use crate::diag::Code;
 use crate::model::{self, DefaultKey, ScalePath};
@@ -13,6 +14,19 @@ impl Model for keys::Cel {
     type Out = model::Rule;
     fn model(self, cx: &mut Context<'_>) -> model::Rule {
         let at = self.rule.as_ref().map(|rule| rule.0.at);
+        let optional = [&self.message_expression, &self.field_path];
+        let blank = optional.into_iter().flatten().filter(|key| {
+            key.0
+                .value
+                .as_ref()
+                .is_ok_and(|text| matches!(text, Text::Known(text) if text.trim().is_empty()))
+        });
+        let blank: Vec<_> = blank.map(|key| key.0.at).collect();
+        cx.report_all(
+            blank
+                .into_iter()
+                .map(|at| Fault::value(at, "this must not be empty where it stands")),
+        );
         let rule = model::Rule {
             rule: self.rule.into_model(cx).map_or(Value::Null, |rule| rule.value),
             message: self.message.into_model(cx),

@@ -48,6 +48,29 @@ pub(super) fn kind(name: &str) -> Option<&'static str> {
     (name.len() > 63).then_some("it is longer than 63 characters")
 }
 
+/// What is wrong with the key of a label or annotation, if anything: a name, perhaps with a subdomain before it.
+pub(super) fn qualified(key: &str) -> Option<&'static str> {
+    let (prefix, name) = match key.split_once('/') {
+        Some((prefix, name)) => (Some(prefix), name),
+        None => (None, key),
+    };
+    if name.is_empty() {
+        return Some("its name is empty");
+    }
+    prefix.and_then(subdomain).or_else(|| label_value(name))
+}
+
+/// What is wrong with the value of a label, if anything.
+pub(super) fn label_value(value: &str) -> Option<&'static str> {
+    if value.len() > 63 {
+        return Some("it is longer than 63 characters");
+    }
+    let plain = |c: char| c.is_ascii_alphanumeric();
+    let ends = value.is_empty() || (value.starts_with(plain) && value.ends_with(plain));
+    let inside = value.chars().all(|c| plain(c) || "-_.".contains(c));
+    (!(ends && inside)).then_some("it has letters, digits, `-`, `_` and `.`, a letter or digit at both ends")
+}
+
 /// Whether a group is one that only the Kubernetes project hands out.
 pub(super) fn is_protected(group: &str) -> bool {
     ["k8s.io", "kubernetes.io"].iter().any(|home| {

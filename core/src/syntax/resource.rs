@@ -2,9 +2,9 @@
 
 use super::attribute::Attribute;
 use super::check::Keys;
-use super::slot::{Group, IntoModel, Key, Later};
+use super::slot::{Group, IntoModel, Key, Later, Pair};
 use super::spelled::check_keys;
-use super::value::Json;
+use super::value::{Json, Text};
 use super::{Context, Fault, keys, names, ty};
 use crate::diag::Code;
 use crate::model::{Hole, Names, NodeKind, Resource, Scope, Ty, Validation};
@@ -24,7 +24,7 @@ pub(super) struct Item<'a> {
     pub(super) status_field: Option<&'a syn::Type>,
 }
 
-type Text = Option<Key<super::leaf::Name>>;
+type NameKey = Option<Key<super::leaf::Name>>;
 
 /// The kind.
 pub(super) fn resource(keys: keys::Resource, at: At, item: &Item<'_>, cx: &mut Context<'_>) -> Resource {
@@ -62,7 +62,7 @@ pub(super) fn resource(keys: keys::Resource, at: At, item: &Item<'_>, cx: &mut C
     };
     check_root(&root, &struct_name, item.is_root, root_at, cx);
     let status = status(item, &names.kind.value, cx);
-    let annotations = keys.annotation.into_model(cx);
+    let annotations = annotations(keys.annotation, cx);
     check_names(&group, &names, &annotations, at, cx);
     Resource {
         at: place,
@@ -83,7 +83,7 @@ pub(super) fn resource(keys: keys::Resource, at: At, item: &Item<'_>, cx: &mut C
         storage: keys.storage.into_model(cx),
         served: keys.served.into_model(cx),
         deprecated: deprecated(keys.deprecated, cx),
-        labels: keys.label.into_model(cx),
+        labels: labels(keys.label, cx),
         annotations,
         printcolumns: columns(keys.printcolumn, cx),
         selectable: selectable(keys.selectable, cx),
@@ -109,7 +109,7 @@ fn root_keys(keys: &keys::Resource, is_root: bool, cx: &mut Context<'_>) {
 }
 
 fn checked(
-    key: Text,
+    key: NameKey,
     what: &str,
     test: fn(&str) -> Option<&'static str>,
     cx: &mut Context<'_>,
@@ -150,7 +150,7 @@ fn checked_list(
     Some(list).into_model(cx).map_or_else(Vec::new, |said| said.value)
 }
 
-fn names_kind(key: Text, struct_name: &str, at: At, cx: &mut Context<'_>) -> Spanned<String> {
+fn names_kind(key: NameKey, struct_name: &str, at: At, cx: &mut Context<'_>) -> Spanned<String> {
     let given = key.is_some();
     if let Some(kind) = checked(key, "kind", names::kind, cx) {
         return kind;
@@ -296,6 +296,36 @@ fn selectable(
         }
     }
     Some(list).into_model(cx).map_or_else(Vec::new, |said| said.value)
+}
+
+/// Labels, with keys and values that Kubernetes takes.
+fn labels(pairs: Vec<Pair>, cx: &mut Context<'_>) -> Vec<Spanned<(Value, Value)>> {
+    for pair in &pairs {
+        if let Ok((_, Text::Known(value))) = &pair.0.value {
+            check_name("label's value", value, names::label_value, pair.0.at, cx);
+        }
+    }
+    with_keys(pairs, "label's key", cx)
+}
+
+/// Annotations, whose values may be any text.
+fn annotations(pairs: Vec<Pair>, cx: &mut Context<'_>) -> Vec<Spanned<(Value, Value)>> {
+    with_keys(pairs, "annotation's key", cx)
+}
+
+fn with_keys(pairs: Vec<Pair>, what: &str, cx: &mut Context<'_>) -> Vec<Spanned<(Value, Value)>> {
+    let mut seen: Vec<&str> = Vec::new();
+    for pair in &pairs {
+        if let Ok((Text::Known(key), _)) = &pair.0.value {
+            check_name(what, key, names::qualified, pair.0.at, cx);
+            if seen.contains(&key.as_str()) {
+                let message = format!("the {what} `{key}` is given twice");
+                cx.report(Fault::new(Code::KeyTwice, pair.0.at, message));
+            }
+            seen.push(key);
+        }
+    }
+    pairs.into_model(cx)
 }
 
 /// The rules on the whole object: of the keys of validation `cel` alone.

@@ -51,7 +51,7 @@ pub(super) fn read<'i>(input: &'i DeriveInput, cx: &mut Context<'_>) -> Option<C
     let container = Container::from_ast(&errors, input, Derive::Deserialize, &private);
     if let Err(error) = errors.check() {
         for error in error {
-            cx.report(Fault::new(Code::SerdeAttribute, error.span(), error.to_string()));
+            cx.report(Fault::new(Code::SerdeSyntax, error.span(), error.to_string()));
         }
     }
     container

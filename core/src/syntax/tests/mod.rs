@@ -7,6 +7,7 @@ mod rbac_rows;
 mod robust;
 mod rows;
 mod serde_rows;
+mod table;
 
 use super::{Marks, container};
 use crate::diag::Diagnostic;
