@@ -3,10 +3,28 @@
 //! Everything here is a pure function of its input: no cluster, no file, no clock. Errors carry the server's own
 //! path and text ([`FieldError`]), so that what is refused here reads as it would read there.
 
+#[cfg(test)]
+mod cases;
 pub mod cel;
+mod crd;
+mod decode;
+mod depth;
 mod field_error;
+mod formats;
 mod go;
+mod go_url;
+mod names;
+mod object;
+mod object_meta;
+mod path;
+pub mod pattern;
+mod pem;
+mod schema;
+mod value;
 mod version;
 
+pub use crd::{CrdVerdict, validate_crd, validate_crd_update, validate_stored_crd};
+pub use decode::DecodeError;
 pub use field_error::{BadValue, ErrorType, FieldError};
+pub use object::{Kind, ObjectVerdict, Refusal, Via};
 pub use version::KubernetesVersion;

@@ -1,0 +1,221 @@
+//! Defaults: pruned, with valid metadata, and valid themselves.
+
+use serde_json::{Map, Value};
+
+use super::options::Options;
+use crate::FieldError;
+use crate::object::embedded::{self, Malformed};
+use crate::object::prune::prune;
+use crate::path::Path;
+use crate::schema::{Schema, any_node, structural};
+use crate::value::{Subject, Validator};
+
+/// The object around a value, from the innermost resource on.
+enum Surround<'a> {
+    Resource,
+    Property(&'a Surround<'a>, &'a str),
+    Items(&'a Surround<'a>),
+}
+
+impl Surround<'_> {
+    /// The object with `value` at its place; none where the resource itself would be no object.
+    fn build(&self, value: Value) -> Option<Map<String, Value>> {
+        match self {
+            Self::Resource => match value {
+                Value::Object(map) => Some(map),
+                _ => None,
+            },
+            Self::Property(parent, name) => {
+                parent.build(Value::Object(Map::from_iter([((*name).to_owned(), value)])))
+            }
+            Self::Items(parent) => parent.build(Value::Array(vec![value])),
+        }
+    }
+
+    /// The value at its place in the object.
+    fn find<'v>(&self, object: &'v Value) -> Option<&'v Value> {
+        match self {
+            Self::Resource => Some(object),
+            Self::Property(parent, name) => parent.find(object)?.get(*name),
+            Self::Items(parent) => parent.find(object)?.get(0),
+        }
+    }
+}
+
+/// Validates every default of a structural schema, as far as the server looks: not below `additionalProperties`.
+pub(crate) fn validate(schema: &Schema<'_>, path: &Path<'_>, options: &Options<'_>) -> Vec<FieldError> {
+    if !any_node(schema, &|s| s.default.is_some()) {
+        return Vec::new();
+    }
+    let validator = Validator::new(Subject::Default, options.version);
+    let mut walk = Walk {
+        options,
+        validator,
+        errors: Vec::new(),
+    };
+    walk.node(schema, path, schema, &Surround::Resource, false);
+    walk.errors
+}
+
+struct Walk<'w, 'o> {
+    options: &'w Options<'o>,
+    validator: Validator,
+    errors: Vec<FieldError>,
+}
+
+impl Walk<'_, '_> {
+    /// One node. `resource` is the schema of the innermost resource; `inside_meta` says that the node describes a part of
+    /// that resource's type or metadata.
+    fn node(
+        &mut self,
+        s: &Schema<'_>,
+        path: &Path<'_>,
+        resource: &Schema<'_>,
+        around: &Surround<'_>,
+        inside_meta: bool,
+    ) {
+        let is_resource = s.embedded_resource || std::ptr::eq(s, resource);
+        let (resource, around, inside_meta) = if is_resource {
+            (s, &Surround::Resource, false)
+        } else {
+            (resource, around, inside_meta)
+        };
+        if let Some(default) = s.default {
+            let place = path.child("default");
+            if inside_meta {
+                self.meta_default(s, default, &place, resource, around);
+            } else {
+                self.default(s, default, &place, is_resource);
+            }
+        }
+        if let Some(item) = s.item() {
+            self.node(
+                item,
+                &path.child("items"),
+                resource,
+                &Surround::Items(around),
+                inside_meta,
+            );
+        }
+        let properties = path.child("properties");
+        for (name, property) in s.each_property() {
+            let inside_meta =
+                inside_meta || (is_resource && matches!(name, "metadata" | "apiVersion" | "kind"));
+            let around = Surround::Property(around, name);
+            self.node(property, &properties.key(name), resource, &around, inside_meta);
+        }
+    }
+
+    fn default(&mut self, s: &Schema<'_>, default: &Value, place: &Path<'_>, is_resource: bool) {
+        if self.options.require_pruned_defaults {
+            let mut pruned = default.clone();
+            prune(&mut pruned, Some(s), is_resource);
+            if pruned != *default {
+                self.errors.push(FieldError::invalid(
+                    place,
+                    default.clone(),
+                    "must not have unknown fields",
+                ));
+            }
+        }
+        let mut coerced = default.clone();
+        if let Err(error) = embedded::coerce(&mut coerced, s, is_resource, Malformed::Refuse, place) {
+            self.errors.push(error);
+            return;
+        }
+        let mut found = Vec::new();
+        embedded::validate(&coerced, s, is_resource, place, self.options.version, &mut found);
+        if found.is_empty() {
+            found = self.validator.validate(s, &coerced, Some(&place.to_string()));
+        }
+        self.errors.append(&mut found);
+    }
+
+    /// A default of type or metadata is judged in the resource that it is a part of.
+    fn meta_default(
+        &mut self,
+        s: &Schema<'_>,
+        default: &Value,
+        place: &Path<'_>,
+        resource: &Schema<'_>,
+        around: &Surround<'_>,
+    ) {
+        let Some(mut object) = around.build(default.clone()) else {
+            return;
+        };
+        object.entry("kind").or_insert_with(|| "Validation".into());
+        object
+            .entry("apiVersion")
+            .or_insert_with(|| "validation/v1".into());
+        let mut object = Value::Object(object);
+        let complaint = match embedded::coerce(&mut object, resource, true, Malformed::Refuse, &Path::Nil) {
+            Err(error) => Some(error.to_string()),
+            Ok(()) => {
+                let mut found = Vec::new();
+                embedded::validate(
+                    &object,
+                    resource,
+                    true,
+                    &Path::Nil,
+                    self.options.version,
+                    &mut found,
+                );
+                aggregate(&found)
+            }
+        };
+        match complaint {
+            Some(complaint) => {
+                let detail = format!("must result in valid metadata: {complaint}");
+                self.errors
+                    .push(FieldError::invalid(place, default.clone(), detail));
+            }
+            None => self
+                .errors
+                .extend(self.validator.validate(s, default, Some(&place.to_string()))),
+        }
+    }
+}
+
+/// Several errors as one text.
+fn aggregate(errors: &[FieldError]) -> Option<String> {
+    let mut texts: Vec<String> = Vec::new();
+    for error in errors {
+        let text = error.to_string();
+        if !texts.contains(&text) {
+            texts.push(text);
+        }
+    }
+    match texts.as_slice() {
+        [] => None,
+        [only] => Some(only.clone()),
+        _ => Some(format!("[{}]", texts.join(", "))),
+    }
+}
+
+/// Whether a schema has a default with fields that would be pruned, which an update may keep.
+pub(crate) fn has_unpruned(schema: &Schema<'_>) -> bool {
+    any_node(schema, &|s| s.default.is_some())
+        && structural::is_structural(schema)
+        && unpruned(schema, schema, &Surround::Resource)
+}
+
+fn unpruned(s: &Schema<'_>, root: &Schema<'_>, around: &Surround<'_>) -> bool {
+    let own = s.default.is_some_and(|default| {
+        let Some(object) = around.build(default.clone()) else {
+            return false;
+        };
+        let mut object = Value::Object(object);
+        if embedded::coerce(&mut object, root, true, Malformed::Drop, &Path::Nil).is_err() {
+            return false;
+        }
+        prune(&mut object, Some(root), true);
+        around.find(&object) != Some(default)
+    });
+    own || s
+        .values()
+        .is_some_and(|values| unpruned(values, root, &Surround::Property(around, "*")))
+        || s.item()
+            .is_some_and(|item| unpruned(item, root, &Surround::Items(around)))
+        || s.each_property()
+            .any(|(name, property)| unpruned(property, root, &Surround::Property(around, name)))
+}

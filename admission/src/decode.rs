@@ -1,0 +1,293 @@
+//! Reading JSON as Go's decoder reads it into typed structs: absent and null are zero, a wrong type is an error that
+//! names the struct's field, an unknown field is dropped and told.
+
+use std::cell::RefCell;
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+/// A body that the server could not read: it answers 400 with this text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecodeError(pub(crate) String);
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+/// One step from the body's root.
+enum Step<'a> {
+    Root,
+    Field(&'a Place<'a>, &'a str),
+    Key(&'a Place<'a>, &'a str),
+    Index(&'a Place<'a>, usize),
+    /// A type that reads itself: Go forgets the path here, and does not tell unknown fields below.
+    Custom,
+}
+
+/// A place in the body, and where unknown fields are told.
+pub(crate) struct Place<'a> {
+    step: Step<'a>,
+    unknown: Option<&'a RefCell<Vec<String>>>,
+}
+
+impl<'a> Place<'a> {
+    pub(crate) fn root(unknown: Option<&'a RefCell<Vec<String>>>) -> Self {
+        Self {
+            step: Step::Root,
+            unknown,
+        }
+    }
+
+    pub(crate) fn field(&'a self, name: &'a str) -> Place<'a> {
+        Place {
+            step: Step::Field(self, name),
+            unknown: self.unknown,
+        }
+    }
+
+    pub(crate) fn key(&'a self, key: &'a str) -> Place<'a> {
+        Place {
+            step: Step::Key(self, key),
+            unknown: self.unknown,
+        }
+    }
+
+    pub(crate) fn index(&'a self, index: usize) -> Place<'a> {
+        Place {
+            step: Step::Index(self, index),
+            unknown: self.unknown,
+        }
+    }
+
+    pub(crate) fn custom() -> Place<'static> {
+        Place {
+            step: Step::Custom,
+            unknown: None,
+        }
+    }
+
+    fn chain(&'a self) -> Vec<&'a Step<'a>> {
+        let mut steps = Vec::new();
+        let mut here = Some(self);
+        while let Some(place) = here {
+            steps.push(&place.step);
+            here = match &place.step {
+                Step::Root | Step::Custom => None,
+                Step::Field(parent, _) | Step::Key(parent, _) | Step::Index(parent, _) => Some(parent),
+            };
+        }
+        steps.reverse();
+        steps
+    }
+
+    /// The struct fields from the root on, as Go's type errors name them: without keys and indices.
+    fn fields(&self) -> String {
+        let names: Vec<&str> = self
+            .chain()
+            .iter()
+            .filter_map(|s| {
+                if let Step::Field(_, name) = s {
+                    Some(*name)
+                } else {
+                    None
+                }
+            })
+            .collect();
+        names.join(".")
+    }
+
+    fn full(&self) -> String {
+        let mut out = String::new();
+        for step in self.chain() {
+            match step {
+                Step::Root | Step::Custom => {}
+                Step::Field(_, name) | Step::Key(_, name) => {
+                    if !out.is_empty() {
+                        out.push('.');
+                    }
+                    out.push_str(name);
+                }
+                Step::Index(_, index) => out.push_str(&format!("[{index}]")),
+            }
+        }
+        out
+    }
+}
+
+/// The JSON object of one Go struct.
+pub(crate) struct Object<'a, 'p> {
+    /// The Go struct's name, for errors.
+    go_struct: &'static str,
+    map: Option<&'a Map<String, Value>>,
+    pub(crate) place: &'p Place<'p>,
+}
+
+impl<'a, 'p> Object<'a, 'p> {
+    /// Reads `value` as the struct `go_struct` with the given fields; null is the empty struct.
+    pub(crate) fn read(
+        value: &'a Value,
+        go_struct: &'static str,
+        fields: &[&str],
+        place: &'p Place<'p>,
+    ) -> Result<Self, DecodeError> {
+        let map = match value {
+            Value::Object(map) => Some(map),
+            Value::Null => None,
+            other => {
+                return Err(mismatch(other, go_struct, place, &format!("v1.{go_struct}")));
+            }
+        };
+        if let (Some(map), Some(unknown)) = (map, place.unknown) {
+            let strange = map.keys().filter(|key| !fields.contains(&key.as_str()));
+            unknown
+                .borrow_mut()
+                .extend(strange.map(|key| place.field(key).full()));
+        }
+        Ok(Self {
+            go_struct,
+            map,
+            place,
+        })
+    }
+
+    /// The field's value; none where it is absent or null.
+    pub(crate) fn get(&self, name: &str) -> Option<&'a Value> {
+        self.map?.get(name).filter(|value| !value.is_null())
+    }
+
+    fn error(&self, name: &str, value: &Value, go_type: &str) -> DecodeError {
+        mismatch(value, self.go_struct, &self.place.field(name), go_type)
+    }
+
+    pub(crate) fn text(&self, name: &str) -> Result<&'a str, DecodeError> {
+        self.optional_text(name).map(Option::unwrap_or_default)
+    }
+
+    pub(crate) fn optional_text(&self, name: &str) -> Result<Option<&'a str>, DecodeError> {
+        let Some(value) = self.get(name) else {
+            return Ok(None);
+        };
+        value
+            .as_str()
+            .map(Some)
+            .ok_or_else(|| self.error(name, value, "string"))
+    }
+
+    pub(crate) fn flag(&self, name: &str) -> Result<bool, DecodeError> {
+        self.optional_flag(name).map(Option::unwrap_or_default)
+    }
+
+    pub(crate) fn optional_flag(&self, name: &str) -> Result<Option<bool>, DecodeError> {
+        let Some(value) = self.get(name) else {
+            return Ok(None);
+        };
+        value
+            .as_bool()
+            .map(Some)
+            .ok_or_else(|| self.error(name, value, "bool"))
+    }
+
+    pub(crate) fn int64(&self, name: &str) -> Result<Option<i64>, DecodeError> {
+        let Some(value) = self.get(name) else {
+            return Ok(None);
+        };
+        value
+            .as_i64()
+            .map(Some)
+            .ok_or_else(|| self.error(name, value, "int64"))
+    }
+
+    pub(crate) fn int32(&self, name: &str) -> Result<Option<i32>, DecodeError> {
+        let Some(value) = self.get(name) else {
+            return Ok(None);
+        };
+        let number = value.as_i64().and_then(|n| i32::try_from(n).ok());
+        number.map(Some).ok_or_else(|| self.error(name, value, "int32"))
+    }
+
+    pub(crate) fn float64(&self, name: &str) -> Result<Option<f64>, DecodeError> {
+        let Some(value) = self.get(name) else {
+            return Ok(None);
+        };
+        value
+            .as_f64()
+            .map(Some)
+            .ok_or_else(|| self.error(name, value, "float64"))
+    }
+
+    pub(crate) fn array(&self, name: &str, go_type: &str) -> Result<Option<&'a Vec<Value>>, DecodeError> {
+        let Some(value) = self.get(name) else {
+            return Ok(None);
+        };
+        value
+            .as_array()
+            .map(Some)
+            .ok_or_else(|| self.error(name, value, go_type))
+    }
+
+    pub(crate) fn map(
+        &self,
+        name: &str,
+        go_type: &str,
+    ) -> Result<Option<&'a Map<String, Value>>, DecodeError> {
+        let Some(value) = self.get(name) else {
+            return Ok(None);
+        };
+        value
+            .as_object()
+            .map(Some)
+            .ok_or_else(|| self.error(name, value, go_type))
+    }
+
+    pub(crate) fn texts(&self, name: &str) -> Result<Option<Vec<&'a str>>, DecodeError> {
+        let Some(items) = self.array(name, "[]string")? else {
+            return Ok(None);
+        };
+        let text = |item: &'a Value| match item {
+            Value::Null => Ok(""),
+            other => other.as_str().ok_or_else(|| self.error(name, other, "string")),
+        };
+        items.iter().map(text).collect::<Result<_, _>>().map(Some)
+    }
+
+    pub(crate) fn text_map(&self, name: &str) -> Result<Option<Vec<(&'a str, &'a str)>>, DecodeError> {
+        let Some(map) = self.map(name, "map[string]string")? else {
+            return Ok(None);
+        };
+        let entry = |(key, item): (&'a String, &'a Value)| match item {
+            Value::Null => Ok((key.as_str(), "")),
+            other => other
+                .as_str()
+                .map(|t| (key.as_str(), t))
+                .ok_or_else(|| self.error(name, other, "string")),
+        };
+        map.iter().map(entry).collect::<Result<_, _>>().map(Some)
+    }
+}
+
+/// The error of Go's decoder for a value of another type than the field's.
+fn mismatch(value: &Value, go_struct: &str, place: &Place<'_>, go_type: &str) -> DecodeError {
+    let kind = match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(_) => "bool".to_owned(),
+        // A number that does not fit is named; one where none is wanted is not.
+        Value::Number(n) if matches!(go_type, "int64" | "int32" | "float64") => format!("number {n}"),
+        Value::Number(_) => "number".to_owned(),
+        Value::String(_) => "string".to_owned(),
+        Value::Array(_) => "array".to_owned(),
+        Value::Object(_) => "object".to_owned(),
+    };
+    let fields = place.fields();
+    if fields.is_empty() {
+        return DecodeError(format!(
+            "json: cannot unmarshal {kind} into Go value of type {go_type}"
+        ));
+    }
+    DecodeError(format!(
+        "json: cannot unmarshal {kind} into Go struct field {go_struct}.{fields} of type {go_type}"
+    ))
+}

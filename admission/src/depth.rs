@@ -1,0 +1,62 @@
+//! A bound on nesting. The server reads 10,000 levels; so does this crate, on a stack that is large enough for them.
+
+use std::panic::resume_unwind;
+
+use serde_json::Value;
+
+use crate::DecodeError;
+
+/// The server's decoder stops here.
+const MAX_DEPTH: usize = 10_000;
+
+/// Up to here any stack will do.
+const SHALLOW: usize = 100;
+
+/// Stack for each level of JSON, in bytes: what the deepest walks take without optimisation, with room.
+const STACK_PER_LEVEL: usize = 64 * 1024;
+
+/// Runs `work` over `inputs` on a stack that fits their depth.
+///
+/// # Errors
+/// An input is nested deeper than the server reads.
+pub(crate) fn guarded<T: Send>(
+    inputs: &[&Value],
+    work: impl FnOnce() -> Result<T, DecodeError> + Send,
+) -> Result<T, DecodeError> {
+    let depth = inputs.iter().map(|value| depth(value)).max().unwrap_or_default();
+    if depth > MAX_DEPTH {
+        return Err(DecodeError("exceeded max depth".to_owned()));
+    }
+    if depth <= SHALLOW {
+        return work();
+    }
+    std::thread::scope(|scope| {
+        let builder = std::thread::Builder::new().stack_size(depth * STACK_PER_LEVEL);
+        match builder.spawn_scoped(scope, work) {
+            Ok(worker) => worker.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            Err(error) => Err(DecodeError(format!(
+                "nested {depth} levels deep: no stack for it: {error}"
+            ))),
+        }
+    })
+}
+
+/// How many levels a value has; counting stops above the limit.
+fn depth(value: &Value) -> usize {
+    let mut level: Vec<&Value> = vec![value];
+    let mut depth = 0;
+    while !level.is_empty() && depth <= MAX_DEPTH {
+        depth += 1;
+        level = level.into_iter().flat_map(below).collect();
+    }
+    depth
+}
+
+/// The composite values directly below a value.
+fn below(value: &Value) -> Vec<&Value> {
+    match value {
+        Value::Array(items) => items.iter().filter(|v| v.is_array() || v.is_object()).collect(),
+        Value::Object(map) => map.values().filter(|v| v.is_array() || v.is_object()).collect(),
+        _ => Vec::new(),
+    }
+}

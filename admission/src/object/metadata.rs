@@ -1,0 +1,190 @@
+//! What a request does with an object's metadata: the server's own fields, and warnings.
+
+use serde_json::{Map, Value};
+
+use crate::object_meta::{self, ObjectMeta};
+use crate::path::Path;
+use crate::{FieldError, KubernetesVersion, go, names};
+
+/// What the server adds to a generated name.
+const SUFFIX: &str = "xxxxx";
+/// The most characters that it keeps of a prefix.
+const MAX_PREFIX: usize = 58;
+
+fn fields(object: &mut Value) -> Option<&mut Map<String, Value>> {
+    object
+        .as_object_mut()?
+        .entry("metadata")
+        .or_insert_with(|| Value::Object(Map::new()))
+        .as_object_mut()
+}
+
+fn text<'o>(object: &'o Value, name: &str) -> &'o str {
+    object
+        .get("metadata")
+        .and_then(|m| m.get(name))
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+}
+
+/// Every stored object has metadata.
+pub(super) fn ensure(object: &mut Value) {
+    fields(object);
+}
+
+/// Puts the object into a namespace, where it is in none and its kind needs one; answers whether it did.
+pub(super) fn place(object: &mut Value, namespaced: bool) -> bool {
+    if !namespaced || !text(object, "namespace").is_empty() {
+        return false;
+    }
+    let Some(metadata) = fields(object) else {
+        return false;
+    };
+    metadata.insert("namespace".to_owned(), "default".into());
+    true
+}
+
+/// Makes a name of `generateName`; answers whether it did.
+pub(super) fn generate_name(object: &mut Value) -> bool {
+    let prefix: String = text(object, "generateName").chars().take(MAX_PREFIX).collect();
+    if prefix.is_empty() || !text(object, "name").is_empty() {
+        return false;
+    }
+    let Some(metadata) = fields(object) else {
+        return false;
+    };
+    metadata.insert("name".to_owned(), format!("{prefix}{SUFFIX}").into());
+    true
+}
+
+/// Gives both revisions what the server writes, as it is the same object.
+pub(super) fn identify(object: &mut Value) {
+    let Some(metadata) = fields(object) else { return };
+    for (name, value) in [
+        ("uid", "0"),
+        ("resourceVersion", "1"),
+        ("creationTimestamp", "1970-01-01T00:00:01Z"),
+    ] {
+        metadata.insert(name.to_owned(), value.into());
+    }
+}
+
+/// Counts a change of anything but metadata.
+pub(super) fn count_generation(new: &mut Value, old: &Value) {
+    let rest = |object: &Value| {
+        let mut map = object.as_object().cloned().unwrap_or_default();
+        map.remove("metadata");
+        map
+    };
+    if rest(new) == rest(old) {
+        return;
+    }
+    let before = old
+        .get("metadata")
+        .and_then(|m| m.get("generation"))
+        .and_then(Value::as_i64)
+        .unwrap_or_default();
+    if let Some(metadata) = fields(new) {
+        metadata.insert("generation".to_owned(), before.saturating_add(1).into());
+    }
+}
+
+/// Drops what the server writes, so that what a user wrote is left.
+pub(super) fn strip(object: &mut Value, placed: bool, named: bool) {
+    let Some(metadata) = object.get_mut("metadata").and_then(Value::as_object_mut) else {
+        return;
+    };
+    for name in ["uid", "resourceVersion", "creationTimestamp", "generation"] {
+        metadata.remove(name);
+    }
+    if placed {
+        metadata.remove("namespace");
+    }
+    if named {
+        metadata.remove("name");
+    }
+}
+
+fn read(object: &Value) -> Result<ObjectMeta<'_>, Vec<FieldError>> {
+    let metadata = object.get("metadata").unwrap_or(&Value::Null);
+    ObjectMeta::read(metadata).map_err(|error| {
+        vec![FieldError::invalid(
+            "metadata",
+            metadata.clone(),
+            error.to_string(),
+        )]
+    })
+}
+
+/// Validates the metadata of a new object.
+pub(super) fn validate(object: &Value, namespaced: bool, version: KubernetesVersion) -> Vec<FieldError> {
+    let meta = match read(object) {
+        Ok(meta) => meta,
+        Err(errors) => return errors,
+    };
+    let rule = |name: &str, prefix: bool| names::object_name(name, prefix, version);
+    object_meta::validate(&meta, namespaced, &rule, &Path::root("metadata"), version)
+}
+
+/// Validates that the name can stand in a URL, as the server does once everything else is right.
+pub(super) fn validate_path(object: &Value, namespaced: bool, version: KubernetesVersion) -> Vec<FieldError> {
+    let Ok(meta) = read(object) else { return Vec::new() };
+    object_meta::validate(
+        &meta,
+        namespaced,
+        &names::path_segment,
+        &Path::root("metadata"),
+        version,
+    )
+}
+
+/// Validates the metadata of a changed object.
+pub(super) fn validate_update(new: &Value, old: &Value, version: KubernetesVersion) -> Vec<FieldError> {
+    match (read(new), read(old)) {
+        (Ok(new), Ok(old)) => object_meta::validate_update(&new, &old, &Path::root("metadata"), version),
+        (Err(errors), _) | (_, Err(errors)) => errors,
+    }
+}
+
+/// Warns of finalizers that are new and not qualified by a domain.
+pub(super) fn warnings(new: &Value, old: Option<&Value>, version: KubernetesVersion) -> Vec<String> {
+    let of = |object: Option<&Value>| -> Vec<String> {
+        let list = object
+            .and_then(|o| o.get("metadata"))
+            .and_then(|m| m.get("finalizers"))
+            .and_then(Value::as_array);
+        list.into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect()
+    };
+    let before = of(old);
+    let mut added: Vec<String> = of(Some(new))
+        .into_iter()
+        .filter(|f| !before.contains(f))
+        .collect();
+    added.sort_unstable();
+    added.dedup();
+    let mut warnings = Vec::new();
+    for finalizer in added {
+        let mut warn =
+            |text: &str| warnings.push(format!("metadata.finalizers: {}: {text}", go::quote(&finalizer)));
+        names::label_key(&finalizer, version)
+            .iter()
+            .for_each(|complaint| warn(complaint));
+        let standard = matches!(finalizer.as_str(), "orphan" | "foregroundDeletion" | "kubernetes");
+        if finalizer.contains('/') || standard {
+            continue;
+        }
+        let path = if finalizer.contains('.') {
+            " including a path (/)"
+        } else {
+            ""
+        };
+        warn(&format!(
+            "prefer a domain-qualified finalizer name{path} to avoid accidental conflicts with other finalizer writers"
+        ));
+    }
+    warnings
+}

@@ -1,0 +1,14 @@
+//! Custom objects: what the server makes of one, and what it says.
+
+pub(crate) mod defaulting;
+pub(crate) mod embedded;
+pub(crate) mod lists;
+mod metadata;
+pub(crate) mod prune;
+mod request;
+mod scale;
+
+pub use request::{Kind, ObjectVerdict, Refusal, Via};
+
+#[cfg(test)]
+mod tests;
