@@ -189,12 +189,14 @@ impl<'a> Crd<'a> {
 
     /// What the server makes of a new CRD's status: only the storage version.
     pub(crate) fn reset_status(&mut self) {
+        // Of several storage versions, only the first counts.
         let stored = self
             .spec
             .versions
             .iter()
-            .filter(|v| v.storage)
+            .find(|v| v.storage)
             .map(|v| v.name)
+            .into_iter()
             .collect();
         self.status = Status {
             stored_versions: stored,
