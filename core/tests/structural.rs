@@ -86,3 +86,106 @@ fn no_fact_and_no_reference_is_left_in_any_definition() {
         }
     }
 }
+
+fn kind_of(spec: &Value, definitions: &Value) -> Result<Version, Vec<kubewright_core::diag::Diagnostic>> {
+    let resource = Resource::default();
+    version(&Kind {
+        resource: &resource,
+        schemas: Schemas::Spec { spec, status: None },
+        definitions: definitions.as_object().unwrap(),
+        kubernetes: 35,
+        descriptions: Descriptions::Own,
+    })
+}
+
+/// `definitions` in which each type holds the next one twice, or once.
+fn chain(length: usize, fields: &[&str]) -> Value {
+    let link = |n: usize| {
+        let properties: Map<String, Value> = fields
+            .iter()
+            .map(|field| {
+                (
+                    (*field).to_owned(),
+                    json!({ "$ref": format!("#/$defs/T{}", n + 1) }),
+                )
+            })
+            .collect();
+        (
+            format!("T{n}"),
+            json!({ "type": "object", "properties": properties }),
+        )
+    };
+    let mut links: Map<String, Value> = (0..length).map(link).collect();
+    links.insert(format!("T{length}"), json!({ "type": "string" }));
+    Value::Object(links)
+}
+
+#[test]
+fn types_that_double_at_every_level_are_refused_and_not_written_out() {
+    let wrong = kind_of(&json!({ "$ref": "#/$defs/T0" }), &chain(40, &["a", "b"])).unwrap_err();
+    let message = &wrong[0].message;
+    assert_eq!(message, "the schema has over 100000 nodes");
+}
+
+#[test]
+fn schemas_deeper_than_readers_go_are_refused_at_any_depth() {
+    let wrong = kind_of(&json!({ "$ref": "#/$defs/T0" }), &chain(5_000, &["a"])).unwrap_err();
+    assert_eq!(wrong.len(), 1);
+    assert!(
+        wrong[0].message.contains("nested deeper than"),
+        "{}",
+        wrong[0].message
+    );
+    let mut nested = json!({ "type": "string" });
+    for _ in 0..100 {
+        nested = json!({ "type": "array", "items": { "anyOf": [nested, { "type": "null" }] } });
+    }
+    let wrong = kind_of(&nested, &json!({})).unwrap_err();
+    assert!(
+        wrong[0].message.contains("nested deeper than"),
+        "{}",
+        wrong[0].message
+    );
+    let shallow = kind_of(&json!({ "$ref": "#/$defs/T0" }), &chain(20, &["a"]));
+    assert!(shallow.is_ok(), "{shallow:?}");
+}
+
+#[test]
+fn an_error_has_the_place_of_the_key_and_knows_the_other_bound() {
+    let at = |id: u32, value: Value| json!({ "$at": id, "$value": value });
+    let newtype = json!({
+        "type": "integer", "format": "int32",
+        "x-kubewright": {"type": {"validation": {"maximum": at(7, json!(9))}}, "newtype": true, "name": "Size"},
+    });
+    let field = json!({
+        "$ref": "#/$defs/Size",
+        "x-kubewright": {"field": {"validation": {"minimum": at(5, json!(10))}}, "name": "size", "at": 4},
+    });
+    let spec = json!({ "type": "object", "properties": { "size": field } });
+    let wrong = kind_of(&spec, &json!({ "Size": newtype })).unwrap_err();
+    assert_eq!(wrong.len(), 1);
+    assert_eq!(
+        (wrong[0].code.as_str(), wrong[0].path.as_str()),
+        ("KW0402", "spec.size")
+    );
+    assert_eq!(wrong[0].span.id(), 5);
+    assert_eq!(wrong[0].also[0].0.id(), 7);
+}
+
+#[test]
+fn a_shape_without_a_schema_is_reported_at_the_field_that_holds_it() {
+    let field = json!({ "type": "integer", "format": "uint128", "minimum": 0, "x-kubewright": {"field": {}, "at": 12} });
+    let spec =
+        json!({ "type": "object", "properties": { "size": field }, "x-kubewright": {"type": {}, "at": 3} });
+    let wrong = kind_of(&spec, &json!({})).unwrap_err();
+    assert_eq!((wrong[0].code.as_str(), wrong[0].span.id()), ("KW0305", 12));
+}
+
+#[test]
+fn a_definition_is_named_by_its_group_and_plural() {
+    let row = include_str!("data/structural.jsonl").lines().next().unwrap();
+    let row: Value = serde_json::from_str(row).unwrap();
+    let resource: Resource = serde_json::from_value(row["given"]["resource"].clone()).unwrap();
+    assert_eq!(crd::name(&resource), "dbs.e.example.com");
+    assert_eq!(crd::file_name(&resource), "e.example.com_dbs.yaml");
+}

@@ -209,6 +209,10 @@ fn written(
     written.insert("type".to_owned(), json!(ty));
     written.insert("jsonPath".to_owned(), json!(path));
     if let Some(description) = &column.description {
+        if !description.is_string() {
+            let message = format!("the description of a column is a text, not {description}");
+            out.push(at.wrong(Code::KeyValue, at.span, message));
+        }
         written.insert("description".to_owned(), description.clone());
     }
     if let Some(format) = &column.format {

@@ -59,6 +59,9 @@ fn walk(node: &mut Node, at: &Place, below: &mut Below, above: &mut Vec<Above>, 
     }
     let always: Vec<bool> = node.properties.keys().map(|name| node.always_has(name)).collect();
     for ((name, property), always) in node.properties.iter_mut().zip(always) {
+        if let Some(said) = property.immutable.take_if(|_| node.observed) {
+            out.push(in_status(said.at, &at.property(name)));
+        }
         below.steps.push((name.clone(), always));
         walk(property, &at.property(name), below, above, out);
         below.steps.pop();
@@ -182,6 +185,14 @@ fn impossible(node: &Node, span: Span, at: &Place, below: &Below) -> Option<Diag
             .note("its items can't be told apart from one update to the next")
             .help("make it a map list: `#[schema(list_type = \"map\", list_map_keys(…))]`, or mark the list itself")
     })
+}
+
+/// A field of a status whose type is immutable (the attribute on the field itself has been refused already).
+fn in_status(span: Span, at: &Place) -> Diagnostic {
+    let message = "a field of a status can't be immutable, and its type is";
+    Diagnostic::new(Code::Immutable, span, at.path.clone(), message)
+        .note("a controller writes the status anew from what it observes")
+        .help("use a type without `#[immutable]`, and mark the fields of the spec that hold it")
 }
 
 fn unreachable(names: &[&str], span: Span, at: &Place) -> Diagnostic {

@@ -26,7 +26,7 @@ impl Loader<'_> {
             [one] => self.node(one, &at.within()),
             _ => {
                 self.unsupported(at, "a schema that joins several has no structural form");
-                Node::default()
+                Node::unknown()
             }
         }
     }
@@ -46,7 +46,7 @@ impl Loader<'_> {
         match branches {
             [] => {
                 self.unsupported(at, "a value that is always null has no structural schema");
-                Node::default()
+                Node::unknown()
             }
             _ if tagged == branches.len() && whole => self.variants(branches, at),
             [one] => self.node(one, &at.within()),
@@ -57,7 +57,7 @@ impl Loader<'_> {
             },
             _ if tagged + units == branches.len() => {
                 self.mixed(at);
-                Node::default()
+                Node::unknown()
             }
             [a, b] if is_integer_or_string(a, b) => Node {
                 int_or_string: true,
@@ -65,7 +65,7 @@ impl Loader<'_> {
             },
             _ => {
                 self.unsupported(at, "a value of one of several schemas has no structural schema");
-                Node::default()
+                Node::unknown()
             }
         }
     }

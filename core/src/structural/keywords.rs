@@ -27,9 +27,6 @@ impl Loader<'_> {
         {
             self.error(wrong);
         }
-        if node.is_any() && at.origin == Origin::Rust {
-            node.nullable = true;
-        }
     }
 
     fn types(&mut self, node: &mut Node, object: &Map<String, Value>, at: &Place) {
@@ -58,7 +55,10 @@ impl Loader<'_> {
             }
             [name] => match Type::parse(name) {
                 Some(ty) => node.ty = Some(ty),
-                None => self.unsupported(at, &format!("`{name}` is no type")),
+                None => {
+                    node.preserve = true;
+                    self.unsupported(at, &format!("`{name}` is no type"));
+                }
             },
             ["integer", "string"] | ["string", "integer"] => {
                 node.ty = None;
@@ -66,6 +66,7 @@ impl Loader<'_> {
                 node.int_or_string = true;
             }
             several => {
+                node.preserve = true;
                 let message = format!(
                     "a value of several types ({}) has no structural schema",
                     several.join(", ")
@@ -87,6 +88,7 @@ impl Loader<'_> {
         if node.is_any() && at.origin == Origin::Rust {
             node.ty = common_type(&choices);
             if node.is_any() {
+                node.preserve = true;
                 self.unsupported(at, "an enum of values of several types has no structural schema");
                 return;
             }

@@ -1,6 +1,7 @@
 //! The literal of `schema(with = …)`: the dialect of Kubernetes, in which nothing is silently dropped.
 
 use super::extensions;
+use super::formats;
 use super::load::Loader;
 use super::node::Node;
 use super::place::Place;
@@ -54,13 +55,34 @@ const VALIDATIONS: &[&str] = &[
     "required",
 ];
 
+fn is_names(value: &Value) -> bool {
+    value
+        .as_array()
+        .is_some_and(|names| names.iter().all(Value::is_string))
+}
+
+fn is_rules(value: &Value) -> bool {
+    let is_rule = |rule: &Value| rule.get("rule").is_some_and(Value::is_string);
+    value.as_array().is_some_and(|rules| rules.iter().all(is_rule))
+}
+
 impl Loader<'_> {
     /// What only a literal may say, and that it says nothing else.
     pub(super) fn literal(&mut self, node: &mut Node, object: &Map<String, Value>, at: &Place) {
-        for key in object.keys() {
-            if !STRUCTURE.contains(&key.as_str()) && !VALIDATIONS.contains(&key.as_str()) {
+        for (key, value) in object {
+            if STRUCTURE.contains(&key.as_str()) || VALIDATIONS.contains(&key.as_str()) {
+                self.literal_form(key, value, at);
+            } else {
                 self.unknown_keyword(key, at);
             }
+        }
+        let kind = node.kind();
+        if let Some(format) = node.format.take_if(|format| !formats::is_known(format, kind)) {
+            let message = format!(
+                "`{format}` is no format that the API server knows on {}",
+                kind.noun()
+            );
+            self.bad_value(at.span, at, message);
         }
         self.literal_junctors(node, object, at);
         if node.is_any() && !node.preserve {
@@ -78,9 +100,35 @@ impl Loader<'_> {
         }
     }
 
+    /// A keyword has the form that the API server reads: what it can't read, it refuses.
+    fn literal_form(&mut self, key: &str, value: &Value, at: &Place) {
+        let is_whole = |value: &Value| value.as_u64().is_some_and(|size| i64::try_from(size).is_ok());
+        let (fits, form) = match key {
+            "title" | "description" | "format" | "pattern" => (value.is_string(), "a string"),
+            "minimum" | "maximum" | "multipleOf" => (value.is_number(), "a number"),
+            "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties" | "maxProperties" => {
+                (is_whole(value), "a whole number from 0")
+            }
+            "exclusiveMinimum" | "exclusiveMaximum" | "nullable" => (value.is_boolean(), "true or false"),
+            "enum" | "allOf" | "anyOf" | "oneOf" => (value.is_array(), "a list"),
+            "required" | extensions::LIST_MAP_KEYS => (is_names(value), "a list of names"),
+            "properties" | "externalDocs" => (value.is_object(), "an object"),
+            "items" | "not" => (value.is_object(), "a schema"),
+            extensions::LIST_TYPE | extensions::MAP_TYPE => (value.is_string(), "a string"),
+            extensions::PRESERVE | extensions::EMBEDDED | extensions::INT_OR_STRING => {
+                (value.is_boolean(), "true or false")
+            }
+            extensions::VALIDATIONS => (is_rules(value), "a list of rules"),
+            _ => (true, ""),
+        };
+        if !fits {
+            self.bad_value(at.span, at, format!("`{key}` takes {form}, not {value}"));
+        }
+    }
+
     fn literal_junctors(&mut self, node: &mut Node, object: &Map<String, Value>, at: &Place) {
         let int_or_string = json!([{ "type": "integer" }, { "type": "string" }]);
-        if object.get("anyOf") == Some(&int_or_string) && node.is_any() {
+        if object.get("anyOf") == Some(&int_or_string) && node.ty.is_none() {
             node.int_or_string = true;
         } else {
             node.junctors.any_of = self.junctor_list(object.get("anyOf"), at);
@@ -116,7 +164,10 @@ impl Loader<'_> {
                 "allOf" | "anyOf" | "oneOf" => Value::Array(self.junctor_list(Some(value), at)),
                 "not" | "items" => self.junctor(value, &at.within()),
                 "properties" => self.junctor_properties(value, at),
-                known if VALIDATIONS.contains(&known) => value.clone(),
+                known if VALIDATIONS.contains(&known) => {
+                    self.literal_form(known, value, at);
+                    value.clone()
+                }
                 _ => {
                     self.unknown_keyword(key, at);
                     continue;

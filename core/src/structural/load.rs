@@ -57,7 +57,7 @@ impl<'a> Loader<'a> {
     /// The node of a schema.
     pub(super) fn node(&mut self, schema: &Value, at: &Place) -> Node {
         if self.is_endless(at) {
-            return Node::any();
+            return Node::unknown();
         }
         self.nodes += 1;
         match schema {
@@ -65,7 +65,7 @@ impl<'a> Loader<'a> {
             Value::Object(object) => self.object(object, at),
             _ => {
                 self.unsupported(at, "the schema of the type takes no value at all");
-                Node::any()
+                Node::unknown()
             }
         }
     }
@@ -169,6 +169,12 @@ impl<'a> Loader<'a> {
         };
         node.origin = at.origin;
         self.keywords(&mut node, object, at);
+        let bare = ["$ref", "anyOf", "oneOf", "allOf"]
+            .iter()
+            .all(|key| !object.contains_key(*key));
+        if bare && node.is_any() && !node.preserve && at.origin == Origin::Rust {
+            node.nullable = true;
+        }
         self.flattened(&mut node, object, at);
         if self.descriptions == Descriptions::None {
             node.description = None;
@@ -185,7 +191,7 @@ impl<'a> Loader<'a> {
         let Some((schema, name)) = known else {
             let message = format!("the reference {reference} leads to no definition");
             self.unsupported(at, &message);
-            return Node::any();
+            return Node::unknown();
         };
         if let Some(first) = self.open.iter().position(|open| *open == name) {
             return self.cycle(first, &name, &schema, at);
@@ -226,7 +232,7 @@ impl<'a> Loader<'a> {
         self.error(wrong);
         match schema.get("type") {
             Some(ty) if ty == "object" => Node::of(Type::Object),
-            _ => Node::any(),
+            _ => Node::unknown(),
         }
     }
 }

@@ -136,8 +136,6 @@ pub(super) struct Node {
     pub(super) items: Option<Box<Node>>,
     /// A map whose keys are the names of an enum: the properties are its keys.
     pub(super) closed_map: bool,
-    /// A set: `uniqueItems`, until the items are known.
-    pub(super) unique: bool,
     pub(super) list: ListType,
     pub(super) map_type: Option<Spanned<String>>,
     pub(super) preserve: bool,
@@ -159,6 +157,14 @@ impl Node {
     pub(super) fn any() -> Self {
         Self {
             nullable: true,
+            ..Self::default()
+        }
+    }
+
+    /// What no schema can be given for: it keeps what it gets, where its author consents, and is not null.
+    pub(super) fn unknown() -> Self {
+        Self {
+            preserve: true,
             ..Self::default()
         }
     }

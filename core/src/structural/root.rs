@@ -131,6 +131,9 @@ fn junctors_as_rules(root: &mut Node) {
     let mut rules = Vec::new();
     for group in &groups {
         let names: Option<Vec<&str>> = group.iter().map(only_required).collect();
+        // `has` doesn't see a null, which a branch does.
+        let nullable = |name: &&str| root.properties.get(*name).is_some_and(|variant| variant.nullable);
+        let names = names.filter(|names| !names.iter().any(nullable));
         let escaped = names
             .as_ref()
             .and_then(|names| names.iter().map(|name| cel::name(name)).collect());

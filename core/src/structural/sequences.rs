@@ -25,7 +25,6 @@ impl Loader<'_> {
             node.items = Some(Box::new(Node::any()));
         }
         if object.get("uniqueItems").and_then(Value::as_bool) == Some(true) {
-            node.unique = true;
             let scalars = node
                 .items
                 .as_deref()
