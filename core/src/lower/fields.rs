@@ -17,8 +17,9 @@ impl Lowering<'_> {
     /// An object with these fields. `defaulted`: serde fills all that is missing.
     pub(super) fn structure(&mut self, fields: &[Field], defaulted: bool, owner: &str) -> Node {
         let mut all = Properties::default();
-        for field in fields.iter().filter(|field| is_in_schema(field)) {
-            self.property(field, defaulted, &format!("{owner}.{}", field.member), &mut all);
+        for (order, field) in (0..).zip(fields.iter().filter(|field| is_in_schema(field))) {
+            let path = format!("{owner}.{}", field.member);
+            self.property(field, order, defaulted, &path, &mut all);
         }
         let mut node = Node::new();
         node.insert("type".to_owned(), json!("object"));
@@ -34,10 +35,11 @@ impl Lowering<'_> {
         node
     }
 
-    fn property(&mut self, field: &Field, defaulted: bool, path: &str, all: &mut Properties) {
+    fn property(&mut self, field: &Field, order: u32, defaulted: bool, path: &str, all: &mut Properties) {
         let defaulted = defaulted || is_defaulted(field);
         let facts = Facts {
             flatten: field.serde.flatten,
+            order,
             ..self.field_facts(field, defaulted, path)
         };
         let required = facts
