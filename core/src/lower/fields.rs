@@ -1,6 +1,7 @@
 //! Fields: their nodes, their facts, and which of them are required as far as tokens tell.
 
 use super::{Lowering, Node, describe};
+use crate::diag::{Code, Diagnostic};
 use crate::model::{Facts, Field, FieldFacts, SerdeDefault};
 use crate::template::{HOLE, escape};
 use serde_json::{Value, json};
@@ -17,9 +18,8 @@ impl Lowering<'_> {
     /// An object with these fields. `defaulted`: serde fills all that is missing.
     pub(super) fn structure(&mut self, fields: &[Field], defaulted: bool, owner: &str) -> Node {
         let mut all = Properties::default();
-        for (order, field) in (0..).zip(fields.iter().filter(|field| is_in_schema(field))) {
-            let path = format!("{owner}.{}", field.member);
-            self.property(field, order, defaulted, &path, &mut all);
+        for field in fields.iter().filter(|field| is_in_schema(field)) {
+            self.property(field, defaulted, &format!("{owner}.{}", field.member), &mut all);
         }
         let mut node = Node::new();
         node.insert("type".to_owned(), json!("object"));
@@ -35,11 +35,10 @@ impl Lowering<'_> {
         node
     }
 
-    fn property(&mut self, field: &Field, order: u32, defaulted: bool, path: &str, all: &mut Properties) {
+    fn property(&mut self, field: &Field, defaulted: bool, path: &str, all: &mut Properties) {
         let defaulted = defaulted || is_defaulted(field);
         let facts = Facts {
             flatten: field.serde.flatten,
-            order,
             ..self.field_facts(field, defaulted, path)
         };
         let required = facts
@@ -51,7 +50,16 @@ impl Lowering<'_> {
             all.flattened.push(node);
             return;
         }
-        all.properties.insert(escape(&field.name), node);
+        if all.properties.insert(escape(&field.name), node).is_some() {
+            let twice = Diagnostic::new(
+                Code::KeyConflict,
+                field.span,
+                path,
+                format!("two fields have the JSON name `{}`", field.name),
+            )
+            .help("give one of them another name by `#[serde(rename = \"…\")]`");
+            self.diagnostics.push(twice);
+        }
         if required {
             all.required.push(Value::String(field.name.clone()));
         }
@@ -61,6 +69,7 @@ impl Lowering<'_> {
     pub(super) fn field_facts(&mut self, field: &Field, defaulted: bool, path: &str) -> Facts {
         let mut own = field.facts.clone();
         self.settle_default(field, &mut own, path);
+        self.check_with(field, &own, path);
         Facts {
             field: Some(own),
             at: field.span,
@@ -82,6 +91,25 @@ impl Lowering<'_> {
         describe(&mut node, &field.docs);
         self.attach(&mut node, &facts);
         node
+    }
+
+    /// `#[serde(with = …)]` writes something else than the type's schema says.
+    fn check_with(&mut self, field: &Field, own: &FieldFacts, path: &str) {
+        let Some(with) = &field.serde.with else {
+            return;
+        };
+        let said = &own.schema;
+        if said.with.is_none() && said.type_.is_none() && said.int_or_string.is_none() {
+            let unknown = Diagnostic::new(
+                Code::SerdeAttribute,
+                with.at,
+                path,
+                format!("`{}` writes or reads something else than the type", with.value),
+            )
+            .note("its schema can't be known")
+            .help("add `#[schema(type = \"string\")]`, or `#[schema(with = { … })]`");
+            self.diagnostics.push(unknown);
+        }
     }
 }
 

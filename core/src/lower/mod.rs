@@ -82,7 +82,7 @@ impl Lowering<'_> {
     fn container(&mut self) -> Node {
         let container = self.container;
         let mut type_ = container.facts.clone();
-        type_.schema.no_default = None;
+        self.type_defaults(&mut type_);
         let literal = self.literal(&mut type_.schema, &container.name);
         let mut facts = Facts {
             name: container.name.clone(),

@@ -2,10 +2,13 @@
 
 use super::place::Place;
 use super::serde_facts::{self, JsonName, SerdeKeys};
-use super::{Context, Fault, defaults, docs, facts, sense, spelled, ty};
+use super::{Context, Fault, docs, facts, spelled, ty};
 use crate::diag::Code;
-use crate::model::{Field, Hole, Variant, VariantShape};
+use crate::model::{
+    DefaultKey, Field, FieldFacts, Hole, HoleId, SerdeDefault, SerdeField, Variant, VariantShape,
+};
 use proc_macro2::Span;
+use quote::ToTokens;
 use serde_derive_internals::ast;
 use syn::spanned::Spanned as _;
 
@@ -17,34 +20,24 @@ pub(super) struct Around<'a> {
     pub(super) generics: &'a [String],
     /// The serde keys that rename its fields: the variant's, then the container's.
     pub(super) serde: Vec<&'a SerdeKeys>,
-    /// The container is observed state: `#[status]` without `#[resource]`.
-    pub(super) observed: bool,
     /// The container is a root struct.
     pub(super) root: bool,
     /// The place of the fields' attributes.
     pub(super) place: Place,
 }
 
-/// All fields, and no name twice.
+/// All fields.
 pub(super) fn fields(list: &[ast::Field<'_>], around: &Around<'_>, cx: &mut Context<'_>) -> Vec<Field> {
-    let mut fields = Vec::new();
-    let mut named: Vec<(String, Span)> = Vec::new();
-    for serde in list {
-        let field = field(serde, around, cx);
-        if !field.serde.skip && !field.serde.flatten && around.place == Place::Field {
-            twice(&mut named, field.name.clone(), place_of(serde), "fields", cx);
-        }
-        fields.push(field);
-    }
+    let fields = list.iter().map(|serde| field(serde, around, cx)).collect();
     cx.path.clone_from(&around.path);
     fields
 }
 
-/// Reports a field or variant whose name another has.
-fn twice(named: &mut Vec<(String, Span)>, name: String, at: Span, what: &str, cx: &mut Context<'_>) {
+/// Reports a variant whose name another has.
+fn twice(named: &mut Vec<(String, Span)>, name: String, at: Span, cx: &mut Context<'_>) {
     match named.iter().find(|(other, _)| *other == name) {
         Some((_, first)) => {
-            let message = format!("two {what} have the JSON name `{name}`");
+            let message = format!("two variants have the JSON name `{name}`");
             let fault = Fault::new(Code::KeyConflict, at, message).also(*first, "the other");
             cx.report(fault.help("give one of them another name by `#[serde(rename = \"…\")]`"));
         }
@@ -78,7 +71,7 @@ pub(super) fn field(serde: &ast::Field<'_>, around: &Around<'_>, cx: &mut Contex
         !serde.attrs.skip_deserializing(),
     );
     name.report(&keys, &around.serde, at, cx);
-    sense::check(&raw, &said, &keys, around.observed, cx);
+    misplaced(&raw, &said, cx);
     if let Some(Hole::Type(written)) = cx.holes.get(ty as usize).cloned() {
         let node = raw.laid_over(spelled::spelled(&written, around.generics));
         raw.check_fit(
@@ -89,8 +82,8 @@ pub(super) fn field(serde: &ast::Field<'_>, around: &Around<'_>, cx: &mut Contex
     }
     let docs = description(&serde.original.attrs, raw.schema.description.is_some(), cx);
     let status = status(&raw, &member, around, cx);
-    let mut facts = raw.field(status, cx);
-    defaults::publish(&mut facts, &said, serde.ty, ty, cx);
+    let facts = raw.field(status, cx);
+    default_hole(&facts, &said, serde.ty, ty, cx);
     Field {
         member,
         span,
@@ -136,6 +129,57 @@ fn status(
     Some(cx.mark(status.at))
 }
 
+/// Reports what has no meaning where the field is not a property of its own.
+fn misplaced(raw: &facts::Raw, serde: &SerdeField, cx: &mut Context<'_>) {
+    let skipped = serde.skip || raw.schema.skip.is_some();
+    for (attribute, at) in raw.beyond() {
+        if skipped {
+            let message = format!("`{attribute}` has no meaning on a field that is not in the schema");
+            cx.report(Fault::place(at, message));
+        } else if serde.flatten && attribute == "#[immutable]" {
+            let fault = Fault::new(
+                Code::Immutable,
+                at,
+                "a flattened field is no property that could be immutable",
+            );
+            cx.report(fault.help("write `#[immutable]` on the fields of its type"));
+        } else if serde.flatten {
+            let message =
+                format!("`{attribute}` has no meaning on a flattened field: it has no path of its own");
+            cx.report(Fault::place(at, message).help("write it on the fields of its type"));
+        }
+    }
+    let Some(default) = &raw.schema.default else {
+        return;
+    };
+    if serde.flatten {
+        let message = "a flattened field is no property that could have a default";
+        let fault = Fault::new(Code::DefaultMisplaced, default.0.at, message);
+        cx.report(fault.help("write `default` on the fields of its type"));
+    }
+}
+
+/// Makes the hole of `<T as Default>::default()` where a bare `schema(default)` publishes it.
+fn default_hole(
+    facts: &FieldFacts,
+    serde: &SerdeField,
+    written: &syn::Type,
+    ty: HoleId,
+    cx: &mut Context<'_>,
+) {
+    let publish = facts
+        .schema
+        .default
+        .as_ref()
+        .is_some_and(|said| said.value == DefaultKey::Publish);
+    let (true, SerdeDefault::Bare(_)) = (publish, serde.default) else {
+        return;
+    };
+    if let Some(Hole::Type(of)) = cx.holes.get(ty as usize).cloned() {
+        cx.hole(Hole::Default(of), written.to_token_stream());
+    }
+}
+
 /// The variants that serde writes or reads, and no name twice.
 pub(super) fn variants(list: &[ast::Variant<'_>], around: &Around<'_>, cx: &mut Context<'_>) -> Vec<Variant> {
     let mut variants = Vec::new();
@@ -146,13 +190,7 @@ pub(super) fn variants(list: &[ast::Variant<'_>], around: &Around<'_>, cx: &mut 
             continue;
         }
         let variant = variant(serde, JsonName::of(serde.attrs.name(), writes, reads), around, cx);
-        twice(
-            &mut named,
-            variant.name.clone(),
-            serde.ident.span(),
-            "variants",
-            cx,
-        );
+        twice(&mut named, variant.name.clone(), serde.ident.span(), cx);
         variants.push(variant);
     }
     cx.path.clone_from(&around.path);
@@ -189,7 +227,6 @@ fn variant(serde: &ast::Variant<'_>, name: JsonName, around: &Around<'_>, cx: &m
         path: path.clone(),
         generics: around.generics,
         serde: outer.clone(),
-        observed: around.observed,
         root: false,
         place,
     };

@@ -7,7 +7,7 @@ use super::resource::{self, Item};
 use super::serde_facts::{self, SerdeKeys};
 use super::spelled::{Spelled, spelled};
 use super::suggest::did_you_mean;
-use super::{Context, Fault, converted, facts, sense, ty};
+use super::{Context, Fault, converted, facts, ty};
 use crate::diag::Code;
 use crate::model::{
     Container, Field, Generic, Hole, NodeKind, Shape, Tagging, TypeFacts, Variant, VariantShape,
@@ -19,7 +19,17 @@ use syn::{Data, DeriveInput};
 pub(super) fn container(input: &DeriveInput, cx: &mut Context<'_>) -> Option<Container> {
     let name = ty::unraw(&input.ident);
     let span = cx.mark(input.ident.span());
-    if is_union(input, cx) {
+    if let Data::Union(_) = &input.data {
+        let fault = Fault::new(
+            Code::ShapeUnsupported,
+            input.ident.span(),
+            "a union has no schema",
+        );
+        cx.report(
+            fault
+                .note("serde can't tell which field is set")
+                .help("write an enum"),
+        );
         return None;
     }
     let (raw, ours) = facts::read(&input.attrs, Place::Container, cx);
@@ -27,9 +37,6 @@ pub(super) fn container(input: &DeriveInput, cx: &mut Context<'_>) -> Option<Con
     let is_root = has_resource && is_root(&input.data);
     let observed = !has_resource && raw.status.is_some();
     misplaced(input, &raw, has_resource, cx);
-    if let (Some(default), true) = (&raw.schema.default, observed) {
-        cx.report(sense::default_in_status(default.0.at));
-    }
     let generics = generics(input, cx);
     let names: Vec<String> = generics.iter().map(|generic| generic.name.clone()).collect();
     let serde = serde_facts::read(input, cx)?;
@@ -39,7 +46,6 @@ pub(super) fn container(input: &DeriveInput, cx: &mut Context<'_>) -> Option<Con
         path: name.clone(),
         generics: &names,
         serde: vec![&keys],
-        observed,
         root: is_root,
         place: Place::Field,
     };
@@ -63,43 +69,29 @@ pub(super) fn container(input: &DeriveInput, cx: &mut Context<'_>) -> Option<Con
         };
         resource::resource(keys, at, &item, cx)
     });
-    let status = raw.status.as_ref().map(|status| status.at);
-    let facts = type_facts(raw, status.filter(|_| observed), cx);
+    let status = raw
+        .status
+        .as_ref()
+        .filter(|_| observed)
+        .map(|status| cx.mark(status.at));
+    let facts = raw.field(None, cx);
     one_of_names(&facts.validation, &shape, cx);
     Some(Container {
         name,
         span,
         generics,
         docs,
-        facts,
+        facts: TypeFacts {
+            validation: facts.validation,
+            schema: facts.schema,
+            immutable: facts.immutable,
+            status,
+        },
         resource,
         serde: said,
         shape,
         holes: std::mem::take(&mut cx.holes),
     })
-}
-
-/// Reports a union.
-fn is_union(input: &DeriveInput, cx: &mut Context<'_>) -> bool {
-    let is_union = matches!(input.data, Data::Union(_));
-    if is_union {
-        let at = input.ident.span();
-        let fault = Fault::new(Code::ShapeUnsupported, at, "a union has no schema");
-        let fault = fault.note("serde can't tell which field is set");
-        cx.report(fault.help("write an enum"));
-    }
-    is_union
-}
-
-fn type_facts(raw: facts::Raw, status: Option<proc_macro2::Span>, cx: &mut Context<'_>) -> TypeFacts {
-    let status = status.map(|at| cx.mark(at));
-    let facts = raw.field(None, cx);
-    TypeFacts {
-        validation: facts.validation,
-        schema: facts.schema,
-        immutable: facts.immutable,
-        status,
-    }
 }
 
 /// Whether a struct is a whole object: it has `metadata: ObjectMeta`.

@@ -117,7 +117,7 @@ pub(super) fn schema_keys(schema: &keys::Schema, place: Place, cx: &mut Context<
         }
     }
     list_keys(schema, cx);
-    misplaced_default(schema, place, cx);
+    variant_default(schema, place, cx);
 }
 
 /// Keys that don't go together, and why.
@@ -165,16 +165,12 @@ fn list_keys(schema: &keys::Schema, cx: &mut Context<'_>) {
     }
 }
 
-fn misplaced_default(schema: &keys::Schema, place: Place, cx: &mut Context<'_>) {
+fn variant_default(schema: &keys::Schema, place: Place, cx: &mut Context<'_>) {
     let Some(default) = &schema.default else { return };
-    let at = default.0.at;
     if place == Place::Variant {
         let message = "a default on a variant would be written into every object";
-        let fault = Fault::new(Code::DefaultMisplaced, at, message);
+        let fault = Fault::new(Code::DefaultMisplaced, default.0.at, message);
         let fault = fault.note("an object would hold two variants");
         cx.report(fault.help("write the default on the field that holds the enum"));
-    } else if place == Place::Container && matches!(default.0.value, Ok(None)) {
-        let message = "a bare `default` publishes a field's `#[serde(default)]`, and this is a type";
-        cx.report(Fault::place(at, message).help("write it on the field, or give the value: `default = …`"));
     }
 }

@@ -61,30 +61,3 @@ fn all_mistakes_of_an_item_are_told_in_one_run() {
         ]
     );
 }
-
-#[test]
-fn what_is_read_can_be_lowered() {
-    let source = r##"
-        #[resource(group = "stable.example.com", version = "v1", label("a", LABEL))]
-        #[serde(rename_all = "camelCase", default)]
-        pub struct DatabaseSpec {
-            #[validation(minimum = MIN, cel(RULE))]
-            pub replica_count: i32,
-            #[serde(default = "tags")]
-            pub tags: Vec<String>,
-            #[serde(default)]
-            #[schema(default)]
-            pub size: Size,
-            #[serde(flatten)]
-            pub rest: Rest,
-            #[schema(with = { "type": "string", "maxLength": MAX })]
-            pub opaque: Opaque,
-        }"##;
-    let container = read(source).unwrap();
-    let template = crate::lower::lower(&container).unwrap();
-    let used = crate::lower::used_holes(&template);
-    let holes: Vec<u32> = (0..).take(container.holes.len()).collect();
-    // The type of `opaque` needs no schema, and the label's constant is the resource's.
-    let unused: Vec<u32> = holes.into_iter().filter(|hole| !used.contains(hole)).collect();
-    assert_eq!(unused.len(), 2, "{unused:?} of {:?}", container.holes);
-}

@@ -156,6 +156,7 @@ fn one_of_keys_name_fields_of_the_struct() {
 fn every_key_of_schema_is_read() {
     let rows = [
         ("default = 3", json!({"default": {"value": 3}})),
+        ("default", json!({"default": "publish"})),
         (
             "default = { \"nested\": { \"foo\": [\"baz\", -1.5, null] } }",
             json!({"default": {"value": {"nested": {"foo": ["baz", -1.5, null]}}}}),
