@@ -79,8 +79,9 @@ pub struct DatabaseStatus {
     pub phase: Option<String>,
 }
 
+/// What watches the databases.
 #[rbac(groups(""), resources("events"), verbs(create, patch))]
-pub fn reconcile() {}
+pub struct Reconciler;
 
 #[test]
 fn the_manifest_is_what_gen_cli_writes_to_the_file() {

@@ -207,3 +207,24 @@ fn a_root_that_is_written_out_keeps_serdes_attributes_and_has_its_type() {
     untyped.as_object_mut().unwrap().remove("kind");
     assert_eq!(serde_json::from_value::<Note>(untyped).unwrap(), note);
 }
+
+#[test]
+fn every_root_has_a_manifest_with_its_own_properties() {
+    let properties = |crd: Result<Value, kubewright::Error>| {
+        let schema = crd.unwrap()["spec"]["versions"][0]["schema"]["openAPIV3Schema"].clone();
+        let properties = schema["properties"].as_object().unwrap().keys().cloned();
+        properties.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(
+        properties(Widget::crd_value()),
+        "apiVersion kind metadata spec status"
+    );
+    assert_eq!(
+        properties(RealmObject::crd_value()),
+        "apiVersion kind metadata spec"
+    );
+    assert_eq!(
+        properties(Note::crd_value()),
+        "apiVersion author bodyText kind metadata status"
+    );
+}

@@ -51,11 +51,15 @@ pub mod kinds {
     #[status]
     pub struct OddSpec {
         pub own: Vec<String>,
-        pub pairs: Vec<(String, ::std::sync::Arc<i32>)>,
         pub foreign: ::std::vec::Vec<::std::string::String>,
         #[schema(example = self::generator)]
         pub generator: ::core::option::Option<u8>,
         pub shape: Shape,
+    }
+
+    #[derive(DeepCopy, Clone, Debug, PartialEq)]
+    pub struct Pair {
+        pub both: Vec<(::std::string::String, ::std::sync::Arc<i32>)>,
     }
 
     #[derive(Schema, DeepCopy, Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -69,15 +73,15 @@ pub mod kinds {
     }
 }
 
-use self::kinds::{Odd, OddSpec, Shape};
-use kubewright::DeepCopy;
+use self::kinds::{Odd, OddSpec, Pair, Shape};
+use kubewright::{CustomResource, DeepCopy};
+use std::sync::Arc;
 
 #[test]
 fn names_of_the_prelude_may_be_anything() {
     let text = || kinds::String { text: "a".to_owned() };
     let spec = OddSpec {
         own: kinds::Vec(text()),
-        pairs: kinds::Vec((text(), std::sync::Arc::new(1))),
         foreign: vec!["a".to_owned()],
         generator: Some(1),
         shape: Shape::List(kinds::Vec(text())),
@@ -85,7 +89,28 @@ fn names_of_the_prelude_may_be_anything() {
     let odd = Odd::new("o", spec);
     let copy = odd.deep_copy();
     assert_eq!(copy, odd);
-    assert!(!std::sync::Arc::ptr_eq(&copy.spec.pairs.0.1, &odd.spec.pairs.0.1));
     let value = serde_json::to_value(&odd).unwrap();
     assert_eq!(serde_json::from_value::<Odd>(value).unwrap(), odd);
+}
+
+#[test]
+fn a_schema_is_that_of_the_type_that_bears_the_name() {
+    let crd = Odd::crd_value().unwrap();
+    let root = &crd["spec"]["versions"][0]["schema"]["openAPIV3Schema"];
+    let own = &root["properties"]["spec"]["properties"]["own"];
+    assert_eq!(own["properties"]["text"]["type"], "string");
+    assert_eq!(
+        root["properties"]["spec"]["properties"]["generator"]["example"],
+        0
+    );
+}
+
+#[test]
+fn a_list_of_its_own_making_is_copied_by_its_own_copy() {
+    let pair = Pair {
+        both: kinds::Vec(("a".to_owned(), Arc::new(1))),
+    };
+    let copy = pair.deep_copy();
+    assert_eq!(copy, pair);
+    assert!(!Arc::ptr_eq(&copy.both.0.1, &pair.both.0.1));
 }

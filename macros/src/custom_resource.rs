@@ -61,6 +61,7 @@ fn kind<'a>(input: &'a DeriveInput, read: &Read) -> Result<Kind<'a>, Vec<Diagnos
     let private = schema::private(&krate);
     let template = resource_without_places(lower_resource(&resource)?);
     let filled = holes::emit(template, read, &private);
+    let name = input.ident.to_string();
     let status = resource.status_hole.map(|hole| holes::tokens(hole, read));
     Ok(Kind {
         input,
@@ -70,7 +71,11 @@ fn kind<'a>(input: &'a DeriveInput, read: &Read) -> Result<Kind<'a>, Vec<Diagnos
         krate,
         private,
         text: filled.text,
-        holes: filled.holes,
+        holes: filled
+            .holes
+            .into_iter()
+            .map(|hole| holes::with_self(hole, &name))
+            .collect(),
     })
 }
 

@@ -169,8 +169,11 @@ fn root(input: &DeriveInput, krate: &TokenStream) -> Option<TokenStream> {
     if !stub::has(input, "resource") {
         return None;
     }
-    let read = syntax::container(input, &mut Marks::new(1)).ok()?;
-    let resource = read.container.resource.as_ref()?;
+    let resource = match syntax::container(input, &mut Marks::new(1)) {
+        Ok(read) => read.container.resource?,
+        // What is wrong is said by the other derives.
+        Err(_) => stub::resource(input),
+    };
     let asked = |derive: &str| derive.rsplit("::").next().map(str::trim) == Some("DeepCopy");
     if resource.is_root || resource.derives.iter().any(|derive| asked(&derive.value)) {
         return None;

@@ -53,10 +53,7 @@ fn expression(id: HoleId, read: &Read, private: &TokenStream) -> TokenStream {
         Some(Hole::Type(_)) => quote_spanned! {at=>
             #private::Hole::Type(#private::Gen::subschema_for::<#tokens>, #private::Probe::<#tokens>::OPTION)
         },
-        Some(Hole::Const(_)) => {
-            let path = with_self(tokens, &read.container.name);
-            quote_spanned!(at=> #private::Hole::Value(|| #private::value(&#path)))
-        }
+        Some(Hole::Const(_)) => quote_spanned!(at=> #private::Hole::Value(|| #private::value(&#tokens))),
         Some(Hole::DefaultFn(_)) => {
             // Like serde, with the field's type: the function may be generic.
             let ty = defaulted_type(&read.container, id).and_then(|ty| read.tokens.get(index(ty)?));
@@ -83,8 +80,8 @@ fn index(id: HoleId) -> Option<usize> {
     usize::try_from(id).ok()
 }
 
-/// `Self` names the item that was read, also where the expansion stands in another item's impl.
-fn with_self(tokens: TokenStream, name: &str) -> TokenStream {
+/// `Self` by its name: the expansion stands in the impl of another type than the one that was read.
+pub(crate) fn with_self(tokens: TokenStream, name: &str) -> TokenStream {
     tokens
         .into_iter()
         .map(|token| match token {

@@ -10,7 +10,10 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut marks = Marks::new(1);
     match syntax::rbac(arguments, &mut marks) {
         Ok(read) => match &read.path {
-            Some(path) => with_check(item, &check(path)),
+            Some(path) => {
+                let at = Span::call_site().located_at(path.span());
+                with_check(item, &Check { path, at })
+            }
             None => item,
         },
         Err(wrong) => {
@@ -21,34 +24,47 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     }
 }
 
-/// An item that compiles only where the path names a type.
-fn check(path: &syn::Path) -> TokenStream {
-    let at = Span::call_site().located_at(path.span());
-    quote_spanned! {at=>
-        const _: fn() = || {
-            fn is_a_type<T: ?::core::marker::Sized>() {}
-            is_a_type::<#path>();
-        };
+/// What compiles only where the path names a type.
+struct Check<'a> {
+    path: &'a syn::Path,
+    at: Span,
+}
+
+impl Check<'_> {
+    /// As an item.
+    fn item(&self) -> TokenStream {
+        let path = self.path;
+        quote_spanned! {self.at=>
+            const _: fn() = || {
+                fn is_a_type<T: ?::core::marker::Sized>() {}
+                is_a_type::<#path>();
+            };
+        }
+    }
+
+    /// As a bound that holds for every type. It names a lifetime, so that rustc doesn't call it trivial.
+    fn bound(&self) -> TokenStream {
+        let path = self.path;
+        quote_spanned!(self.at=> for<'kubewright> &'kubewright #path: ::core::marker::Sized)
     }
 }
 
 /// Where the check can stand, by what sort of item it is.
-#[derive(PartialEq)]
 enum Sort {
     /// A function: it may be one of an `impl` or a trait, where no constant without a name can be. The check stands
-    /// in its body, if it has one.
+    /// in its body, or in its bounds where it has none.
     Function,
-    /// A constant or a type, which may be one of an `impl` too and has no place for a check.
+    /// A constant or a type may be one of an `impl` too, and a static one of an extern block: no place for a check.
     Associated,
-    /// Any other item is none of an `impl`: the check stands beside it.
+    /// Any other item is none of these: the check stands beside it.
     Free,
 }
 
-fn with_check(item: TokenStream, check: &TokenStream) -> TokenStream {
+fn with_check(item: TokenStream, check: &Check<'_>) -> TokenStream {
     match sort(&item) {
-        Sort::Function => in_body(item, check),
+        Sort::Function => in_function(item, check),
         Sort::Associated => item,
-        Sort::Free => item.into_iter().chain(check.clone()).collect(),
+        Sort::Free => item.into_iter().chain(check.item()).collect(),
     }
 }
 
@@ -63,7 +79,7 @@ fn sort(item: &TokenStream) -> Sort {
             "fn" => return Sort::Function,
             "const" => constant = true,
             "pub" | "async" | "unsafe" | "extern" | "default" | "safe" | "crate" | "gen" => {}
-            "type" => return Sort::Associated,
+            "type" | "static" => return Sort::Associated,
             _ if constant => return Sort::Associated,
             _ => return Sort::Free,
         }
@@ -71,21 +87,41 @@ fn sort(item: &TokenStream) -> Sort {
     Sort::Associated
 }
 
-/// The check as the first item of the function's body, after inner attributes.
-fn in_body(item: TokenStream, check: &TokenStream) -> TokenStream {
+fn in_function(item: TokenStream, check: &Check<'_>) -> TokenStream {
     let mut tokens: Vec<TokenTree> = item.into_iter().collect();
-    if let Some(TokenTree::Group(body)) = tokens.last_mut()
-        && body.delimiter() == Delimiter::Brace
-    {
-        let (inner, rest) = inner_attributes(body.stream());
-        let mut checked = Group::new(
-            Delimiter::Brace,
-            inner.into_iter().chain(check.clone()).chain(rest).collect(),
-        );
-        checked.set_span(body.span());
-        *body = checked;
+    match tokens.pop() {
+        Some(TokenTree::Group(body)) if body.delimiter() == Delimiter::Brace => {
+            // The first item of the body, after inner attributes.
+            let (inner, rest) = inner_attributes(body.stream());
+            let checked = inner.into_iter().chain(check.item()).chain(rest).collect();
+            let mut checked = Group::new(Delimiter::Brace, checked);
+            checked.set_span(body.span());
+            tokens.push(checked.into());
+        }
+        Some(end) => {
+            tokens.extend(bounded(&tokens, check));
+            tokens.push(end);
+        }
+        None => {}
     }
     tokens.into_iter().collect()
+}
+
+/// What adds the bound to a signature.
+fn bounded(signature: &[TokenTree], check: &Check<'_>) -> TokenStream {
+    let bound = check.bound();
+    let has_where = signature
+        .iter()
+        .any(|token| matches!(token, TokenTree::Ident(word) if word == "where"));
+    let is_open = signature.last().is_some_and(|token| match token {
+        TokenTree::Punct(punct) => punct.as_char() == ',',
+        token => token.to_string() == "where",
+    });
+    match (has_where, is_open) {
+        (false, _) => quote_spanned!(check.at=> where #bound),
+        (true, true) => bound,
+        (true, false) => quote_spanned!(check.at=> , #bound),
+    }
 }
 
 /// `#![…]` at the start of a body, and what follows.

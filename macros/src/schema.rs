@@ -61,7 +61,7 @@ fn implementation(input: &DeriveInput, private: &TokenStream, body: &TokenStream
 
             #[inline]
             fn schema_id() -> #private::Cow<'static, str> {
-                #private::Cow::Borrowed(::core::any::type_name::<Self>())
+                #private::schema_id::<Self>(::core::line!(), ::core::column!())
             }
 
             #[inline]

@@ -26,8 +26,7 @@ pub(crate) fn resource(input: &DeriveInput) -> Resource {
     let text = |key| value(input, key).and_then(|tokens| syn::parse2::<syn::LitStr>(tokens).ok());
     let text = |key| text(key).map(|literal| literal.value());
     let kind = text("kind").unwrap_or_else(|| spec.strip_suffix("Spec").unwrap_or(&spec).to_owned());
-    let is_root = matches!(&input.data, syn::Data::Struct(data)
-        if data.fields.iter().any(|field| field.ident.as_ref().is_some_and(|name| name == "metadata")));
+    let is_root = matches!(&input.data, syn::Data::Struct(data) if data.fields.iter().any(is_metadata));
     let root = match text("root") {
         _ if is_root => spec.clone(),
         Some(root) => root,
@@ -45,6 +44,13 @@ pub(crate) fn resource(input: &DeriveInput) -> Resource {
     };
     resource.names.kind = named(kind);
     resource
+}
+
+fn is_metadata(field: &syn::Field) -> bool {
+    let named = field.ident.as_ref().is_some_and(|name| name == "metadata");
+    named
+        && matches!(&field.ty, syn::Type::Path(ty)
+        if ty.path.segments.last().is_some_and(|last| last.ident == "ObjectMeta"))
 }
 
 /// `#[status]`, with the path that it names.

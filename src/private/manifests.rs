@@ -29,6 +29,7 @@ impl Manifest {
 ///
 /// # Panics
 /// Where a file is missing, differs, or is made by none of the types.
+#[track_caller]
 pub fn assert_manifests(package: &str, folder: &str, manifests: &[Manifest]) {
     let mut wrong = String::new();
     let folder_path = Path::new(package).join(folder);

@@ -59,6 +59,13 @@ pub fn instantiated_name(name: &str, arguments: &[Cow<'static, str>]) -> String 
     format!("{name}_for_{}", arguments.join("_and_"))
 }
 
+/// What tells a type from every other: its name with its type arguments, and the place of its derive, since types of
+/// two blocks may have one name.
+#[must_use]
+pub fn schema_id<T: ?Sized>(line: u32, column: u32) -> Cow<'static, str> {
+    Cow::Owned(format!("{}@{line}:{column}", std::any::type_name::<T>()))
+}
+
 /// Asks rustc whether a type is an `Option`: the constant of the inherent impls goes before the trait's.
 pub struct Probe<T: ?Sized>(std::marker::PhantomData<T>);
 

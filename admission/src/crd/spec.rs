@@ -39,7 +39,6 @@ pub(crate) fn validate(
     if let Some(validation) = &spec.validation {
         version::validate_schema(
             validation,
-            spec.first_version(),
             spec.has_status(),
             &path.child("validation"),
             &options,
