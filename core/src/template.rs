@@ -106,18 +106,19 @@ fn set_fact(node: &mut Map<String, Value>, name: &str, fact: Value) {
 }
 
 fn drop_options_from_required(node: &mut Map<String, Value>) {
-    let Some(Value::Array(mut required)) = node.remove("required") else {
+    let Some(properties) = node.get("properties") else {
         return;
     };
-    if let Some(properties) = node.get("properties") {
-        required.retain(|name| {
-            let property = name.as_str().and_then(|name| properties.get(name));
-            property
-                .and_then(|p| p.get(Facts::KEY))
-                .and_then(|f| f.get("option"))
-                != Some(&Value::Bool(true))
-        });
-    }
+    let is_option = |name: &Value| {
+        let property = name.as_str().and_then(|name| properties.get(name));
+        let facts = property.and_then(|property| property.get(Facts::KEY));
+        facts.and_then(|facts| facts.get("option")) == Some(&Value::Bool(true))
+    };
+    // A field may be called `required` too: only a list is the keyword.
+    let Some(Value::Array(required)) = node.get("required") else {
+        return;
+    };
+    let required = required.iter().filter(|name| !is_option(name)).cloned().collect();
     node.insert("required".to_owned(), Value::Array(required));
 }
 
