@@ -191,6 +191,10 @@ impl Loader<'_> {
             && self.fits(node.kind(), "embedded_resource", flag.at, at)
         {
             node.embedded = flag.value.then_some(flag.at);
+            if flag.value && node.is_any() {
+                // Any JSON that is a whole Kubernetes object is an object.
+                node.ty = Some(Type::Object);
+            }
         }
     }
 }
