@@ -1,12 +1,11 @@
 //! Expressions as values.
 
 use super::number;
-use super::{Scene, Values, Why, is_text};
+use super::{Scene, Values, Why};
 use crate::resolve::known::{Known, Plain};
-use crate::resolve::names::Meaning;
 use crate::resolve::scope::plain;
-use crate::resolve::types::{Site, Type};
-use serde_json::{Map, Value};
+use crate::resolve::types::Type;
+use serde_json::Value;
 use syn::punctuated::Punctuated;
 use syn::{Expr, Lit, Token, UnOp};
 
@@ -95,7 +94,7 @@ impl Values<'_> {
             .map(Value::Array)
     }
 
-    fn repeat(&self, item: &Expr, len: &Expr, scene: &Scene<'_>) -> Result<Value, Why> {
+    pub(super) fn repeat(&self, item: &Expr, len: &Expr, scene: &Scene<'_>) -> Result<Value, Why> {
         const MOST: u64 = 10_000;
         let item = self.expr(item, &scene.wanting(Self::item_type(scene.wanted))?)?;
         match self.expr(len, &scene.wanting(None)?)?.as_u64() {
@@ -117,235 +116,6 @@ impl Values<'_> {
             .enumerate()
             .map(|(index, item)| self.expr(item, &scene.wanting(types.get(index))?));
         values.collect::<Result<_, _>>().map(Value::Array)
-    }
-
-    fn call(&self, call: &syn::ExprCall, scene: &Scene<'_>) -> Result<Value, Why> {
-        let Expr::Path(path) = &*call.func else {
-            return Err("it calls what would have to be run".to_owned());
-        };
-        if path.qself.is_some() {
-            return Err("it calls what would have to be run".to_owned());
-        }
-        let args: Vec<&Expr> = call.args.iter().collect();
-        self.call_path(
-            &path_names(&path.path),
-            path.path.leading_colon.is_some(),
-            &args,
-            scene,
-        )
-    }
-
-    /// A call of a path: a constructor, a conversion of the standard library, or a function without arguments.
-    pub(super) fn call_path(
-        &self,
-        path: &[String],
-        leading_colon: bool,
-        args: &[&Expr],
-        scene: &Scene<'_>,
-    ) -> Result<Value, Why> {
-        let shown = path.join("::");
-        match (self.meaning(path, leading_colon, scene)?, args) {
-            (Meaning::Item(id), args) => match self.types.sources.item(&id) {
-                Some(syn::Item::Fn(function)) if args.is_empty() && function.sig.inputs.is_empty() => {
-                    self.function(function, &id.module, scene)
-                }
-                Some(syn::Item::Struct(_)) => self.tuple_struct(&id, args, scene),
-                _ => Err(format!("`{shown}` would have to be run")),
-            },
-            (Meaning::Member(of, name), args) => self.member_call(*of, &name, args, scene, &shown),
-            (Meaning::Kubernetes(path), [arg]) => self.kubernetes_call(&path, arg, scene),
-            (Meaning::Known(path), args) => self.known_call(&path, args, scene, &shown),
-            _ => Err(format!("`{shown}` would have to be run")),
-        }
-    }
-
-    fn function(
-        &self,
-        function: &syn::ItemFn,
-        module: &crate::resolve::names::ModuleId,
-        scene: &Scene<'_>,
-    ) -> Result<Value, Why> {
-        let site = Site {
-            module: module.clone(),
-            self_type: None,
-            parameters: Vec::new(),
-        };
-        let returned = match &function.sig.output {
-            syn::ReturnType::Type(_, ty) => self.types.resolve(&self.containers.ty(ty), &site).ok(),
-            syn::ReturnType::Default => None,
-        };
-        let inner = Scene {
-            site: &site,
-            wanted: None,
-            depth: scene.depth,
-        };
-        self.block(
-            &function.block,
-            &inner.wanting(returned.as_ref().or(scene.wanted))?,
-        )
-    }
-
-    fn known_call(
-        &self,
-        path: &[String],
-        args: &[&Expr],
-        scene: &Scene<'_>,
-        shown: &str,
-    ) -> Result<Value, Why> {
-        let [.., of, name] = path else {
-            return Err(format!("`{shown}` would have to be run"));
-        };
-        match (of.as_str(), name.as_str(), args) {
-            (_, "Some", [arg])
-            | ("Box" | "Arc" | "Rc" | "Cell" | "RefCell" | "Mutex" | "RwLock", "new", [arg]) => {
-                self.expr(arg, &scene.wanting(argument(scene.wanted))?)
-            }
-            ("String", "from", [arg]) => self.expr(arg, &scene.wanting(None)?),
-            ("String", "new", []) => Ok(Value::from("")),
-            ("Vec" | "BTreeSet" | "HashSet" | "VecDeque", "new", []) => Ok(Value::Array(Vec::new())),
-            ("BTreeMap" | "HashMap", "new", []) => Ok(Value::Object(Map::new())),
-            ("Vec" | "BTreeSet" | "HashSet" | "VecDeque", "from", [arg]) => {
-                self.expr(arg, &scene.wanting(scene.wanted)?)
-            }
-            ("BTreeMap" | "HashMap", "from", [Expr::Array(entries)]) => self.map(&entries.elems, scene),
-            ("Default", "default", []) => match scene.wanted {
-                Some(ty) => self.default_at(ty, scene.depth),
-                None => Err("the type of `Default::default()` is not written".to_owned()),
-            },
-            (_, "default", []) => {
-                let of: Vec<String> = path.iter().take(path.len() - 1).cloned().collect();
-                match crate::resolve::known::by_path(&of) {
-                    Some(known) => self.default_at(&Type::Known(known, Vec::new()), scene.depth),
-                    None => Err(format!("`{shown}` would have to be run")),
-                }
-            }
-            ("Duration", "from_secs", [arg]) => {
-                let secs = self.expr(arg, &scene.wanting(None)?)?;
-                Ok(serde_json::json!({"secs": secs, "nanos": 0}))
-            }
-            _ => Err(format!("`{shown}` would have to be run")),
-        }
-    }
-
-    fn map(&self, entries: &Punctuated<Expr, Token![,]>, scene: &Scene<'_>) -> Result<Value, Why> {
-        let (key, value) = match scene.wanted {
-            Some(Type::Known(Known::Map, args)) => (args.first(), args.get(1)),
-            _ => (None, None),
-        };
-        let mut map = Map::new();
-        for entry in entries {
-            let Expr::Tuple(pair) = entry else {
-                return Err("a map's entry is no pair".to_owned());
-            };
-            let mut parts = pair.elems.iter();
-            let (Some(name), Some(content), None) = (parts.next(), parts.next(), parts.next()) else {
-                return Err("a map's entry is no pair".to_owned());
-            };
-            let name = match self.expr(name, &scene.wanting(key)?)? {
-                Value::String(name) => name,
-                Value::Number(number) => number.to_string(),
-                _ => return Err("a map's key is neither text nor a number".to_owned()),
-            };
-            map.insert(name, self.expr(content, &scene.wanting(value)?)?);
-        }
-        Ok(Value::Object(map))
-    }
-
-    fn method(&self, call: &syn::ExprMethodCall, scene: &Scene<'_>) -> Result<Value, Why> {
-        let name = call.method.to_string();
-        if !call.args.is_empty() {
-            return Err(format!("`.{name}(…)` would have to be run"));
-        }
-        let kept = matches!(
-            name.as_str(),
-            "to_owned" | "clone" | "to_vec" | "as_str" | "as_ref"
-        );
-        let receiver = self.expr(
-            &call.receiver,
-            &scene.wanting(if kept { scene.wanted } else { None })?,
-        )?;
-        match (name.as_str(), &receiver) {
-            _ if kept => Ok(receiver),
-            ("to_string" | "into", Value::String(_))
-                if name == "to_string" || scene.wanted.is_none_or(is_text) =>
-            {
-                Ok(receiver)
-            }
-            ("to_string", value) if number::whole(value).is_some() => Ok(Value::from(value.to_string())),
-            ("into", Value::Number(_))
-                if scene
-                    .wanted
-                    .is_some_and(|ty| number::whole(&receiver).is_some_and(|n| in_range(ty, n))) =>
-            {
-                Ok(receiver)
-            }
-            _ => Err(format!("`.{name}()` would have to be run here")),
-        }
-    }
-
-    fn macro_arguments(&self, call: &syn::Macro) -> Result<Arguments, Why> {
-        let tokens = call.tokens.clone();
-        let parsed = crate::walk::parse_tokens(self.types.sources.stack, tokens);
-        parsed.map_err(|_| "a macro's arguments are written in a form that is not read".to_owned())
-    }
-
-    fn macro_call(&self, call: &syn::Macro, scene: &Scene<'_>) -> Result<Value, Why> {
-        let name = call
-            .path
-            .segments
-            .last()
-            .map(|segment| plain(&segment.ident))
-            .unwrap_or_default();
-        match name.as_str() {
-            "vec" => match self.macro_arguments(call)? {
-                Arguments::List(items) => self.list(&items, scene),
-                Arguments::Repeat(item, len) => self.repeat(&item, &len, scene),
-            },
-            "concat" => {
-                let Arguments::List(parts) = self.macro_arguments(call)? else {
-                    return Err("`concat!` holds what is no list".to_owned());
-                };
-                let mut text = String::new();
-                for part in &parts {
-                    match self.expr(part, &scene.wanting(None)?)? {
-                        Value::String(part) => text.push_str(&part),
-                        other => text.push_str(&other.to_string()),
-                    }
-                }
-                Ok(Value::from(text))
-            }
-            _ => Err(format!("what `{name}!` makes would have to be expanded")),
-        }
-    }
-}
-
-/// What stands between a macro's brackets.
-enum Arguments {
-    /// `a, b, c`.
-    List(Punctuated<Expr, Token![,]>),
-    /// `item; len`.
-    Repeat(Box<Expr>, Box<Expr>),
-}
-
-impl syn::parse::Parse for Arguments {
-    fn parse(input: syn::parse::ParseStream<'_>) -> syn::Result<Self> {
-        if input.is_empty() {
-            return Ok(Self::List(Punctuated::new()));
-        }
-        let first: Expr = input.parse()?;
-        if input.parse::<Option<Token![;]>>()?.is_some() {
-            return Ok(Self::Repeat(Box::new(first), Box::new(input.parse()?)));
-        }
-        let mut items = Punctuated::new();
-        items.push_value(first);
-        while let Some(comma) = input.parse::<Option<Token![,]>>()? {
-            items.push_punct(comma);
-            if input.is_empty() {
-                break;
-            }
-            items.push_value(input.parse()?);
-        }
-        Ok(Self::List(items))
     }
 }
 
@@ -382,7 +152,7 @@ fn literal(lit: &Lit, wanted: Option<&Type>) -> Result<Value, Why> {
     }
 }
 
-fn in_range(ty: &Type, number: i128) -> bool {
+pub(super) fn in_range(ty: &Type, number: i128) -> bool {
     let Type::Known(Known::Plain(plain), _) = ty else {
         return false;
     };
@@ -397,15 +167,7 @@ fn in_range(ty: &Type, number: i128) -> bool {
     (low..=high).contains(&number)
 }
 
-/// What `Some(x)` and `Box::new(x)` want of `x`.
-fn argument(wanted: Option<&Type>) -> Option<&Type> {
-    match wanted? {
-        Type::Known(Known::Option | Known::Wrapper, args) => args.last(),
-        _ => None,
-    }
-}
-
-fn path_names(path: &syn::Path) -> Vec<String> {
+pub(super) fn path_names(path: &syn::Path) -> Vec<String> {
     path.segments
         .iter()
         .map(|segment| plain(&segment.ident))

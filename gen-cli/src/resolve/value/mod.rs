@@ -3,10 +3,12 @@
 //! Nothing is run: what is not a value as it stands (literals, constructors, constants, arithmetic on numbers,
 //! and the functions that everybody writes defaults with) is an error with its reason.
 
+mod calls;
 mod construct;
 mod default;
 mod expr;
 mod impls;
+mod macros;
 mod number;
 
 use super::containers::Containers;

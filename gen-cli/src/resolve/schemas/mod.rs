@@ -1,5 +1,7 @@
 //! Types to schemas: the holes of templates, filled as schemars fills them at run time.
 
+mod scene;
+
 use super::containers::Containers;
 use super::known::{self, Known};
 use super::names::ItemId;
@@ -9,9 +11,10 @@ use super::types::{Type, Types, substitute, unknown};
 use super::value::Values;
 use kubewright_core::diag::{Code, Diagnostic};
 use kubewright_core::lower;
-use kubewright_core::model::{Container, Facts, Field, Hole, HoleId, SerdeDefault, Shape, VariantShape};
+use kubewright_core::model::{Container, Facts, Hole, HoleId};
 use kubewright_core::span::Span;
 use kubewright_core::template::{Filling, fill};
+use scene::Scene;
 use serde_json::{Map, Value, json};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -360,73 +363,5 @@ fn is_option(ty: &Type) -> bool {
         Type::Known(Known::Option, _) => true,
         Type::Known(Known::Wrapper, args) => args.last().is_some_and(is_option),
         _ => false,
-    }
-}
-
-/// The container whose holes are filled, and what is put in for its parameters.
-struct Scene<'a> {
-    container: &'a Container,
-    id: &'a ItemId,
-    given: &'a BTreeMap<String, Type>,
-}
-
-impl Scene<'_> {
-    /// The fields that a container has, its variants' included, each with its path.
-    fn fields(&self) -> Vec<(String, &Field)> {
-        let name = &self.container.name;
-        match &self.container.shape {
-            Shape::Struct(fields) | Shape::Tuple(fields) => fields_under(name, fields),
-            Shape::Newtype(field) => fields_under(name, std::slice::from_ref(&**field)),
-            Shape::Unit => Vec::new(),
-            Shape::Enum(variants) => variants
-                .iter()
-                .flat_map(|variant| {
-                    let owner = format!("{name}::{}", variant.member);
-                    match &variant.shape {
-                        VariantShape::Struct(fields) | VariantShape::Tuple(fields) => {
-                            fields_under(&owner, fields)
-                        }
-                        VariantShape::Newtype(field) => fields_under(&owner, std::slice::from_ref(&**field)),
-                        VariantShape::Unit => Vec::new(),
-                    }
-                })
-                .collect(),
-        }
-    }
-
-    /// The path of what a hole belongs to.
-    fn path(&self, hole: HoleId) -> String {
-        let found = self
-            .fields()
-            .into_iter()
-            .find(|(_, field)| field.ty == hole || default_hole(field) == Some(hole));
-        found.map_or_else(|| self.container.name.clone(), |(path, _)| path)
-    }
-
-    /// The type of the field whose default a hole is.
-    fn type_of_default(&self, hole: HoleId) -> Option<&kubewright_core::model::Ty> {
-        let field = self
-            .fields()
-            .into_iter()
-            .find(|(_, field)| default_hole(field) == Some(hole))?
-            .1;
-        match self.container.holes.get(usize::try_from(field.ty).ok()?)? {
-            Hole::Type(ty) => Some(ty),
-            _ => None,
-        }
-    }
-}
-
-fn fields_under<'f>(owner: &str, fields: &'f [Field]) -> Vec<(String, &'f Field)> {
-    fields
-        .iter()
-        .map(|field| (format!("{owner}.{}", field.member), field))
-        .collect()
-}
-
-fn default_hole(field: &Field) -> Option<HoleId> {
-    match field.serde.default {
-        SerdeDefault::Path(hole, _) => Some(hole),
-        _ => None,
     }
 }
