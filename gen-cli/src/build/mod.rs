@@ -1,0 +1,124 @@
+//! `gen-cli manifests` from a build script.
+//!
+//! ```no_run
+//! fn main() -> Result<(), gen_cli::build::Error> {
+//!     gen_cli::build::manifests()
+//! }
+//! ```
+//!
+//! The files are the ones that `gen-cli manifests` writes: features and target come from
+//! `[package.metadata.gen-cli]`, never from the build. They are written only where the package is its workspace's
+//! own source; where it was downloaded, vendored or packed, or can't be written to, nothing is done. An
+//! [`Options::out`] below `OUT_DIR` is always written.
+
+mod place;
+
+use crate::generate::{Generated, generate};
+use crate::options::Options;
+use crate::output::{Change, FileError, apply, compare};
+use place::{Place, Surroundings};
+use std::io::{ErrorKind, Write};
+
+/// Writes the manifests of the package whose build script calls it, into its folder `config`.
+///
+/// Tells cargo to run the build script again when one of the files that it read has changed. A generated file that
+/// nothing makes any more is kept, with a warning.
+///
+/// # Errors
+/// The source has mistakes, or a file can't be written: everything that `gen-cli manifests` says.
+pub fn manifests() -> Result<(), Error> {
+    manifests_with(&Options::default())
+}
+
+/// [`manifests`] with options. [`Options::manifest_path`] and [`Options::packages`] stay empty for the package itself.
+///
+/// # Errors
+/// As [`manifests`].
+pub fn manifests_with(options: &Options) -> Result<(), Error> {
+    let said = run(
+        &Surroundings::of_build_script().ok_or_else(no_build_script)?,
+        options,
+    )?;
+    std::io::stdout()
+        .write_all(said.as_bytes())
+        .map_err(|cause| Error(format!("can't write to standard output: {cause}")))
+}
+
+/// Why a build script could not write the manifests. As text, and as what cargo shows of a build script that
+/// returns it, it is what `gen-cli manifests` would print.
+pub struct Error(String);
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::fmt::Debug for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Error {}
+
+fn no_build_script() -> Error {
+    Error(
+        "CARGO_MANIFEST_DIR is not set: this runs in a build script; elsewhere use `gen-cli manifests`"
+            .to_owned(),
+    )
+}
+
+/// Writes the files, and gives what cargo is to be told.
+fn run(surroundings: &Surroundings, options: &Options) -> Result<String, Error> {
+    if surroundings.place(options.out.as_deref()) == Place::Foreign {
+        return Ok(String::new());
+    }
+    let mut options = options.clone();
+    options
+        .manifest_path
+        .get_or_insert_with(|| surroundings.package.join("Cargo.toml"));
+    let generated = generate(&options).map_err(|failure| Error(format!("\n{failure}")))?;
+    let mut said = String::new();
+    for package in &generated {
+        match write(package) {
+            Ok(stale) => stale
+                .iter()
+                .for_each(|name| said.push_str(&stale_warning(package, name))),
+            Err(error) if read_only(&error) => {}
+            Err(error) => return Err(Error(error.to_string())),
+        }
+        for file in &package.read {
+            said.push_str(&format!("cargo::rerun-if-changed={}\n", file.display()));
+        }
+    }
+    Ok(said)
+}
+
+/// Writes what is missing or differs; the names of the stale files.
+fn write(package: &Generated) -> Result<Vec<String>, FileError> {
+    let changes = compare(&package.out, &package.files)?;
+    apply(&package.out, &package.files, &changes, false)?;
+    let stale = changes
+        .into_iter()
+        .filter(|(_, change)| matches!(change, Change::Stale(_)));
+    Ok(stale.map(|(name, _)| name).collect())
+}
+
+/// Whether a file was not written because the package is there to be read only.
+fn read_only(error: &FileError) -> bool {
+    matches!(
+        error.cause.kind(),
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem
+    )
+}
+
+fn stale_warning(package: &Generated, name: &str) -> String {
+    let out = &package.shown_out;
+    format!(
+        "cargo::warning={out}/{name} is stale: nothing makes it any more; `gen-cli manifests --prune` removes it\n"
+    )
+}
+
+#[cfg(test)]
+mod tests;
