@@ -2,6 +2,7 @@
 
 use super::node::{Node, Size, Type};
 use super::number;
+use super::variants::only_required;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use serde_json::{Map, Number, Value};
 use std::cmp::Ordering;
@@ -64,6 +65,7 @@ fn fits(node: &Node, value: &Value, at: &str) -> Fit {
     match (node.ty, value) {
         (None, Value::Number(_) | Value::String(_)) if node.int_or_string => scalar(node, value, at),
         (None, _) if node.int_or_string => misfit(at, &format!("{value}, neither an integer nor a string")),
+        (None, Value::String(_)) => scalar(node, value, at),
         (None, _) | (Some(Type::Boolean), Value::Bool(_)) => Ok(()),
         (Some(Type::Integer | Type::Number), Value::Number(_)) | (Some(Type::String), Value::String(_)) => {
             scalar(node, value, at)
@@ -130,13 +132,23 @@ fn numeric(node: &Node, value: &Number, at: &str) -> Fit {
             Ordering::Equal => !max.exclusive,
             Ordering::Less => true,
         });
-    if above && below {
-        Ok(())
-    } else {
-        Err((
+    if !(above && below) {
+        return Err((
             Code::Contradiction,
             place(at, &format!("{value}, outside of its bounds")),
-        ))
+        ));
+    }
+    // Of fractions the server has an arithmetic of its own.
+    let divides = |multiple: &Number| match (whole, number::integer(multiple)) {
+        (Some(value), Some(multiple)) => value.checked_rem(multiple) == Some(0),
+        _ => true,
+    };
+    match node.numbers.multiples.iter().find(|multiple| !divides(multiple)) {
+        Some(multiple) => Err((
+            Code::Contradiction,
+            place(at, &format!("{value}, no multiple of {multiple}")),
+        )),
+        None => Ok(()),
     }
 }
 
@@ -190,6 +202,14 @@ fn object(node: &Node, members: &Map<String, Value>, at: &str) -> Fit {
                 "missing, and required (a default is not itself defaulted)",
             );
         }
+    }
+    let variants = node.junctors.one_of.iter().filter_map(only_required);
+    let (all, set) = variants.fold((0, 0), |(all, set), name| {
+        (all + 1, set + usize::from(members.contains_key(name)))
+    });
+    if all > 0 && set != 1 {
+        let what = format!("an object with {set} of the variants, and an enum has exactly one");
+        return misfit(at, &what);
     }
     for (name, value) in members {
         match (node.properties.get(name), node.additional.as_deref()) {

@@ -40,6 +40,14 @@ pub(super) fn read(node: &mut Node, object: &Map<String, Value>) {
     }
 }
 
+/// Whether a value is what the server takes for `externalDocs`.
+pub(super) fn is_external_docs(value: &Value) -> bool {
+    value.as_object().is_some_and(|docs| {
+        docs.iter()
+            .all(|(key, text)| matches!(key.as_str(), "url" | "description") && text.is_string())
+    })
+}
+
 fn placed(text: &str) -> Spanned<String> {
     Spanned::new(text.to_owned(), Span::NONE)
 }

@@ -1,5 +1,6 @@
 //! What our attributes say of a node, applied from the inside out: the type's, then the field's.
 
+use super::extensions;
 use super::load::Loader;
 use super::node::{Hooks, Node, Presence, Type};
 use super::place::Place;
@@ -61,6 +62,15 @@ impl Loader<'_> {
         };
         self.error(Diagnostic::new(Code::DoesNotFit, span, at.path.clone(), message));
         false
+    }
+
+    /// Whether a key that the server takes only beside a type fits the node; if not, that is an error.
+    pub(super) fn fits_type(&mut self, kind: NodeKind, key: &str, span: Span, at: &Place) -> bool {
+        if kind == NodeKind::Any {
+            self.error(untyped(key, span, &at.path));
+            return false;
+        }
+        self.fits(kind, key, span, at)
     }
 
     /// A key whose value it can't take.
@@ -140,7 +150,15 @@ impl Loader<'_> {
             node.example = Some(example.value.clone());
         }
         if let Some(docs) = &keys.external_docs {
-            node.external_docs = Some(docs.value.clone());
+            if extensions::is_external_docs(&docs.value) {
+                node.external_docs = Some(docs.value.clone());
+            } else {
+                let message = format!(
+                    "`external_docs` takes texts for `url` and `description`, not {}",
+                    docs.value
+                );
+                self.bad_value(docs.at, at, message);
+            }
         }
     }
 
@@ -155,18 +173,18 @@ impl Loader<'_> {
 
     fn topology_keys(&mut self, node: &mut Node, keys: &SchemaKeys, at: &Place) {
         if let Some(kind) = &keys.list_type
-            && self.fits(node.kind(), "list_type", kind.at, at)
+            && self.fits_type(node.kind(), "list_type", kind.at, at)
         {
             node.list.kind = Some(kind.clone());
             node.list.keys = node.list.keys.take().filter(|_| kind.value == "map");
         }
         if let Some(names) = &keys.list_map_keys
-            && self.fits(node.kind(), "list_map_keys", names.at, at)
+            && self.fits_type(node.kind(), "list_map_keys", names.at, at)
         {
             node.list.keys = Some(names.clone());
         }
         if let Some(kind) = &keys.map_type
-            && self.fits(node.kind(), "map_type", kind.at, at)
+            && self.fits_type(node.kind(), "map_type", kind.at, at)
         {
             if matches!(kind.value.as_str(), "atomic" | "granular") {
                 node.map_type = Some(kind.clone());
@@ -197,6 +215,12 @@ impl Loader<'_> {
             }
         }
     }
+}
+
+/// A key on a value of any type that asks for a certain one.
+pub(super) fn untyped(key: &str, span: Span, path: &str) -> Diagnostic {
+    let message = format!("`{key}` needs a value of a certain type, and this one may be anything");
+    Diagnostic::new(Code::DoesNotFit, span, path, message).help("say the type: `#[schema(type = \"…\")]`")
 }
 
 /// The outermost `#[immutable]` speaks.

@@ -14,8 +14,8 @@ enum Step {
 
 /// Where a path leads.
 pub(super) enum Target<'a> {
-    /// To a node; through lists if `items`.
-    Node { node: &'a Node, items: bool },
+    /// To a node; through lists or maps if `many`.
+    Node { node: &'a Node, many: bool },
     /// Into what the schema doesn't tell: unknown fields that are kept.
     Untold,
     /// To a field that every object's `metadata` has: its kind, and whether it is a time.
@@ -32,14 +32,17 @@ pub(super) fn follow<'a>(root: &'a Node, path: &str) -> Option<Target<'a>> {
     {
         return Some(metadata(rest));
     }
-    let (mut node, mut items) = (root, false);
+    let (mut node, mut many) = (root, false);
     for step in &steps {
         let next = match step {
             Step::Items => {
-                items = true;
+                many = true;
                 node.items.as_deref()
             }
-            Step::Field(name) => node.properties.get(name).or(node.additional.as_deref()),
+            Step::Field(name) => {
+                many |= node.additional.is_some();
+                node.properties.get(name).or(node.additional.as_deref())
+            }
         };
         match next {
             Some(next) => node = next,
@@ -53,7 +56,7 @@ pub(super) fn follow<'a>(root: &'a Node, path: &str) -> Option<Target<'a>> {
             }
         }
     }
-    Some(Target::Node { node, items })
+    Some(Target::Node { node, many })
 }
 
 /// The fields of `metadata` that print; the API server fills them in.

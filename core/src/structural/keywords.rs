@@ -119,7 +119,10 @@ fn annotations(node: &mut Node, object: &Map<String, Value>) {
     if let Some(example) = object.get("example") {
         node.example = Some(example.clone());
     }
-    if let Some(docs) = object.get("externalDocs") {
+    if let Some(docs) = object
+        .get("externalDocs")
+        .filter(|docs| extensions::is_external_docs(docs))
+    {
         node.external_docs = Some(docs.clone());
     }
     if let Some(nullable) = object.get("nullable").and_then(Value::as_bool) {
@@ -182,5 +185,6 @@ fn size(there: Size, object: &Map<String, Value>, min: &str, max: &str) -> Size 
 }
 
 fn whole(size: &Number) -> Option<u64> {
-    number::integer(size).and_then(|size| u64::try_from(size).ok())
+    let size = number::integer(size).and_then(|size| u64::try_from(size).ok());
+    size.filter(|size| i64::try_from(*size).is_ok())
 }

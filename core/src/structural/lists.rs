@@ -23,9 +23,19 @@ pub(super) fn conditions(node: &mut Node) {
     }
 }
 
-/// Whether the list type of a node fits its items.
+/// Whether the list type of a node fits its items. That it stands on a list, and a map type on an object, is asked of
+/// literals alone: keys have been.
 pub(super) fn check(node: &Node, path: &str, out: &mut Diagnostics) {
     let (kind, keys) = (node.list.kind.as_ref(), node.list.keys.as_ref());
+    if let Some(map) = node.map_type.as_ref().filter(|_| node.ty != Some(Type::Object)) {
+        let message = format!("a map type stands on objects, not {}", node.kind().noun());
+        out.push(Diagnostic::new(Code::DoesNotFit, map.at, path, message));
+    }
+    if let Some(kind) = kind.filter(|_| node.ty != Some(Type::Array)) {
+        let message = format!("a list type stands on lists, not {}", node.kind().noun());
+        out.push(Diagnostic::new(Code::DoesNotFit, kind.at, path, message));
+        return;
+    }
     let wrong = |code, at, message: String, help: &str| Diagnostic::new(code, at, path, message).help(help);
     match kind.map(|kind| (kind.value.as_str(), kind.at)) {
         Some(("map", at)) => {

@@ -112,7 +112,11 @@ impl Loader<'_> {
             "exclusiveMinimum" | "exclusiveMaximum" | "nullable" => (value.is_boolean(), "true or false"),
             "enum" | "allOf" | "anyOf" | "oneOf" => (value.is_array(), "a list"),
             "required" | extensions::LIST_MAP_KEYS => (is_names(value), "a list of names"),
-            "properties" | "externalDocs" => (value.is_object(), "an object"),
+            "properties" => (value.is_object(), "an object"),
+            "externalDocs" => (
+                extensions::is_external_docs(value),
+                "an object with `url` and `description`",
+            ),
             "items" | "not" => (value.is_object(), "a schema"),
             extensions::LIST_TYPE | extensions::MAP_TYPE => (value.is_string(), "a string"),
             extensions::PRESERVE | extensions::EMBEDDED | extensions::INT_OR_STRING => {

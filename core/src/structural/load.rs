@@ -6,7 +6,7 @@ use super::{Descriptions, Kind};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::kubernetes;
 use crate::model::Facts;
-use crate::span::Span;
+use crate::span::{Span, Spanned};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -176,6 +176,7 @@ impl<'a> Loader<'a> {
             node.nullable = true;
         }
         self.flattened(&mut node, object, at);
+        self.either(&mut node, at);
         if self.descriptions == Descriptions::None {
             node.description = None;
         }
@@ -242,14 +243,15 @@ fn short(name: &str) -> &str {
     name.rsplit('.').next().unwrap_or(name)
 }
 
+/// Whether the node says what it is whatever its type turns out to be, so that the type may be of any shape.
 fn consents(facts: &Facts) -> bool {
     let of_type = facts.type_.as_ref().map(|own| &own.schema);
     let of_field = facts.field.as_ref().map(|own| &own.schema);
-    [of_type, of_field]
-        .into_iter()
-        .flatten()
-        .filter_map(|keys| keys.preserve_unknown_fields.as_ref())
-        .any(|flag| flag.value)
+    let is_set = |flag: &Option<Spanned<bool>>| flag.as_ref().is_some_and(|flag| flag.value);
+    [of_type, of_field].into_iter().flatten().any(|keys| {
+        let other_type = keys.type_.as_ref().is_some_and(|name| name.value != "object");
+        other_type || is_set(&keys.preserve_unknown_fields) || is_set(&keys.int_or_string)
+    })
 }
 
 fn is_shape(code: Code) -> bool {

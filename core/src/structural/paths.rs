@@ -1,5 +1,6 @@
 //! Fields that say something of the whole version: their paths, and selectable fields.
 
+use super::facts::untyped;
 use super::json_path::{self, Target};
 use super::node::Node;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -137,7 +138,9 @@ pub(super) fn selectable(root: &Node, resource: &Resource, out: &mut Diagnostics
         if !once.admits(&field, at, out) {
             continue;
         }
-        if let Some(message) = misfit("selectable", field.node.kind()) {
+        if field.node.is_any() {
+            out.push(untyped("selectable", at, &field.place));
+        } else if let Some(message) = misfit("selectable", field.node.kind()) {
             out.push(Diagnostic::new(Code::DoesNotFit, at, field.place, message));
         } else if field.json_path.contains('\\') {
             let message = "a selectable field can't have a `.` in its path";
@@ -179,7 +182,7 @@ fn not_selectable(root: &Node, path: &Spanned<String>) -> Option<Diagnostic> {
     let wrong = |code, message: String| Diagnostic::new(code, path.at, place(&path.value), message);
     let kind = match json_path::follow(root, &path.value) {
         _ if path.value.contains(['[', '\\']) => None,
-        Some(Target::Node { node, items: false }) => Some(node.kind()),
+        Some(Target::Node { node, many: false }) => Some(node.kind()),
         Some(Target::Metadata(..)) => {
             let message = "fields of `metadata` can't be made selectable".to_owned();
             return Some(wrong(Code::PathUnknown, message).note("name and namespace are selectable anyway"));
@@ -200,10 +203,7 @@ fn not_selectable(root: &Node, path: &Spanned<String>) -> Option<Diagnostic> {
             )
             .help("write the JSON names from the root, as in `.spec.engine`; no lists, no brackets"),
         ),
-        Some(NodeKind::Any) => Some(wrong(
-            Code::DoesNotFit,
-            "`selectable` fits strings, booleans and integers, not a node of any type".to_owned(),
-        )),
+        Some(NodeKind::Any) => Some(untyped("selectable", path.at, &place(&path.value))),
         Some(kind) => misfit("selectable", kind).map(|message| wrong(Code::DoesNotFit, message)),
     }
 }

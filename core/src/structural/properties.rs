@@ -9,6 +9,9 @@ use serde_json::{Map, Value};
 
 impl Loader<'_> {
     pub(super) fn members(&mut self, node: &mut Node, object: &Map<String, Value>, at: &Place) {
+        if at.origin != Origin::Literal && !matches!(node.ty, None | Some(Type::Object)) {
+            return;
+        }
         let required: Vec<&str> = object
             .get("required")
             .and_then(Value::as_array)
@@ -76,15 +79,21 @@ impl Loader<'_> {
         };
         let values = self.node(values, &at.values());
         node.ty = Some(Type::Object);
+        node.additional = Some(Box::new(values));
+    }
+
+    /// A structural schema has either properties or values.
+    pub(super) fn either(&mut self, node: &mut Node, at: &Place) {
         if node.properties.is_empty() {
-            node.additional = Some(Box::new(values));
-        } else if values.is_any() {
-            node.preserve = true;
-        } else {
-            self.unsupported(
+            return;
+        }
+        match node.additional.take() {
+            Some(values) if values.is_any() => node.preserve = true,
+            Some(_) => self.unsupported(
                 at,
                 "an object with fields and other values beside them has no structural schema",
-            );
+            ),
+            None => {}
         }
     }
 }

@@ -4,6 +4,7 @@ use super::load::Loader;
 use super::node::{Node, Type};
 use super::place::Place;
 use super::rules::exactly_one_of;
+use super::variants::only_required;
 use super::{Descriptions, Kind, Schemas, cel};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Resource, Validation};
@@ -145,13 +146,4 @@ fn junctors_as_rules(root: &mut Node) {
     root.junctors.one_of.clear();
     root.junctors.all_of.clear();
     rules.into_iter().for_each(|rule| root.add_rule(rule));
-}
-
-/// The one name of `{"required": ["name"]}`.
-fn only_required(branch: &Value) -> Option<&str> {
-    let branch = branch.as_object().filter(|branch| branch.len() == 1)?;
-    match branch.get("required")?.as_array()?.as_slice() {
-        [name] => name.as_str(),
-        _ => None,
-    }
 }

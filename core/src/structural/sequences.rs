@@ -21,7 +21,10 @@ impl Loader<'_> {
             _ => {}
         }
         // `[T; 0]` and lists of anything have no items, which the server asks for.
-        if node.ty == Some(Type::Array) && node.items.is_none() && at.origin == Origin::Rust {
+        if node.ty == Some(Type::Array) && node.items.is_none() {
+            if at.origin == Origin::Literal {
+                self.bad_value(at.span, at, "a list needs `items` in its literal schema");
+            }
             node.items = Some(Box::new(Node::any()));
         }
         if object.get("uniqueItems").and_then(Value::as_bool) == Some(true) {

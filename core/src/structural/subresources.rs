@@ -1,5 +1,6 @@
 //! The scale subresource: its paths, from the kind or from fields.
 
+use super::facts::untyped;
 use super::json_path::{self, Target};
 use super::node::Node;
 use super::paths::{self, Once};
@@ -98,7 +99,7 @@ fn by_path(
     let place = paths::place(&path.value);
     let wrong = |message: String| Diagnostic::new(Code::PathUnknown, path.at, place.clone(), message);
     let checked = match json_path::follow(root, &path.value) {
-        Some(Target::Node { node, items: false }) => check(node, part, path, &place),
+        Some(Target::Node { node, many: false }) => check(node, part, path, &place),
         Some(Target::Nothing(why)) => Some(wrong(format!(
             "the path `{}` leads to nothing: {why}",
             path.value
@@ -120,6 +121,9 @@ fn by_path(
 /// Why a path is not the part of the scale subresource that it is said to be.
 fn check(node: &Node, part: &Part, path: &Spanned<String>, place: &str) -> Option<Diagnostic> {
     let wrong = |code, message: String| Diagnostic::new(code, path.at, place, message);
+    if node.is_any() {
+        return Some(untyped(part.key, path.at, place));
+    }
     if let Some(message) = misfit(part.key, node.kind()) {
         return Some(wrong(Code::DoesNotFit, message));
     }

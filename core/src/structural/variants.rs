@@ -55,3 +55,12 @@ impl Loader<'_> {
         );
     }
 }
+
+/// The one name of `{"required": ["name"]}`.
+pub(super) fn only_required(branch: &Value) -> Option<&str> {
+    let branch = branch.as_object().filter(|branch| branch.len() == 1)?;
+    match branch.get("required")?.as_array()?.as_slice() {
+        [name] => name.as_str(),
+        _ => None,
+    }
+}
