@@ -295,7 +295,7 @@ def questions(args):
                 mutate_crd(r, crd, not args.no_rules)
             version = r.choice(crd["spec"].get("versions") or [{}])
             schema = (version.get("schema") or {}).get("openAPIV3Schema")
-            if not schema:
+            if not schema or not crd["spec"].get("group"):
                 continue
             base = make(r, schema)
             base = base if isinstance(base, dict) else {}
@@ -340,7 +340,7 @@ def detail(text):
 def canonical(a):
     errors = sorted({(e["Type"], e["Field"], detail(e["Detail"])) for e in a.get("errors") or []})
     return {"fatal": bool(a.get("fatal")), "errors": errors, "err": a.get("err", ""), "obj": a.get("obj"),
-            "warnings": sorted(set(a.get("warnings") or [])), "unknown": [] if a.get("fatal") else sorted(a.get("unknown") or [])}
+            "warnings": sorted(set(a.get("warnings") or [])), "unknown": [] if a.get("fatal") else sorted(u for u in a.get("unknown") or [] if not re.search(r"(^|\.)metadata\.", u))}
 
 
 def refused(a):

@@ -5,7 +5,10 @@
 //! |---|---|---|
 //! | `crd` | `crd` | `errors` (Type, Field, Detail, Text) |
 //! | `crdupdate` | `crd`, `old` | `errors` |
+//! | `cost` | `crd` | `costs` of every rule (version, path, I, Kind, Cost, Raw, Err), `totals` of each version |
+//! | `rule` | `schema`, `rule`, `root` | `cost`, or `err` |
 //! | `regex` | `pattern` | `err` |
+//! | `cr` | `schema`, `obj`, `root` | `obj` pruned and defaulted, `errors`: by the schema alone |
 //! | `object` | `crd`, `version`, `via` (`post`, `put`, `apply`, `status`), `obj`, `oldObj` | `obj` as it would be stored, `errors`, `warnings`, `unknown`; `fatal` where the body is refused before |
 //!
 //! An `id` comes back as it was sent.
@@ -13,8 +16,10 @@
 use std::error::Error;
 use std::io::{BufRead, Write, stdin, stdout};
 
+use kubewright_admission::cel::{ExpressionKind, RuleOptions, rule_cost, total_cost, validate_rules};
 use kubewright_admission::{
-    FieldError, Kind, KubernetesVersion, Via, pattern, validate_crd_update, validate_stored_crd,
+    ErrorType, FieldError, Kind, KubernetesVersion, Via, judge_by_schema, pattern, validate_crd_update,
+    validate_stored_crd,
 };
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -53,7 +58,10 @@ fn answer(line: &str, version: KubernetesVersion) -> Map<String, Value> {
     let mut out = match question.get("op").and_then(Value::as_str).unwrap_or_default() {
         "crd" => crd(&question, version),
         "crdupdate" => crd_update(&question, version),
+        "cost" => cost(&question, version),
+        "rule" => Ok(rule(&question, version)),
         "regex" => Ok(regex(&question)),
+        "cr" => by_schema(&question, version),
         "object" => object(&question, version),
         _ => Err("unknown op".into()),
     }
@@ -109,6 +117,91 @@ fn crd_update(question: &Value, version: KubernetesVersion) -> Answer {
     };
     let verdict = validate_crd_update(&prepared("crd"), &prepared("old"), version)?;
     Ok(Map::from_iter([("errors".to_owned(), errors(&verdict.errors))]))
+}
+
+/// The place of a node as the question's answer has it: `.a.@items.@values`.
+fn short_path(node: &str) -> String {
+    let mut out = String::new();
+    let mut rest = node;
+    while let Some(after) = rest.strip_prefix('.') {
+        if let Some(inner) = after.strip_prefix("properties[") {
+            // A name may hold brackets; the one that ends it has a point or nothing behind it.
+            let ends = inner.match_indices(']').map(|(i, _)| i);
+            let end = ends
+                .into_iter()
+                .find(|i| matches!(inner.as_bytes().get(i + 1), None | Some(b'.')))
+                .unwrap_or(inner.len());
+            out.push('.');
+            out.push_str(inner.get(..end).unwrap_or(inner));
+            rest = inner.get(end + 1..).unwrap_or_default();
+        } else if let Some(after) = after.strip_prefix("items") {
+            out.push_str(".@items");
+            rest = after;
+        } else if let Some(after) = after.strip_prefix("additionalProperties") {
+            out.push_str(".@values");
+            rest = after;
+        } else {
+            break;
+        }
+    }
+    out
+}
+
+fn cost(question: &Value, version: KubernetesVersion) -> Answer {
+    let (mut rows, mut totals) = (Vec::new(), Map::new());
+    let versions = question.pointer("/crd/spec/versions").and_then(Value::as_array);
+    for v in versions.into_iter().flatten() {
+        let Some(schema) = v.pointer("/schema/openAPIV3Schema") else {
+            continue;
+        };
+        let name = v.get("name").and_then(Value::as_str).unwrap_or_default();
+        let (found, costs) = validate_rules(schema, "", &RuleOptions::new(version));
+        for cost in &costs {
+            let kind = if cost.kind == ExpressionKind::Rule {
+                "rule"
+            } else {
+                "messageExpression"
+            };
+            let own = |e: &&FieldError| e.field == cost.path() && e.kind == ErrorType::Invalid;
+            let detail = found
+                .iter()
+                .find(own)
+                .map(|e| e.detail.as_str())
+                .unwrap_or_default();
+            rows.push(json!({"Version": name, "Path": short_path(&cost.node), "I": cost.index, "Kind": kind, "Cost": cost.cost(), "Raw": cost.once, "Err": detail}));
+        }
+        if !costs.is_empty() {
+            totals.insert(name.to_owned(), total_cost(&costs).into());
+        }
+    }
+    Ok(Map::from_iter([
+        ("costs".to_owned(), rows.into()),
+        ("totals".to_owned(), totals.into()),
+    ]))
+}
+
+fn rule(question: &Value, version: KubernetesVersion) -> Map<String, Value> {
+    let text = question.get("rule").and_then(Value::as_str).unwrap_or_default();
+    let root = question.get("root").and_then(Value::as_bool).unwrap_or_default();
+    match rule_cost(
+        question.get("schema").unwrap_or(&Value::Null),
+        text,
+        root,
+        version,
+    ) {
+        Ok(cost) => Map::from_iter([("cost".to_owned(), cost.into())]),
+        Err(error) => Map::from_iter([("cost".to_owned(), 0.into()), ("err".to_owned(), error.into())]),
+    }
+}
+
+fn by_schema(question: &Value, version: KubernetesVersion) -> Answer {
+    let part = |name: &str| question.get(name).unwrap_or(&Value::Null);
+    let root = part("root").as_bool().unwrap_or_default();
+    let (object, found) = judge_by_schema(part("schema"), part("obj"), root, version)?;
+    Ok(Map::from_iter([
+        ("obj".to_owned(), object),
+        ("errors".to_owned(), errors(&found)),
+    ]))
 }
 
 fn regex(question: &Value) -> Map<String, Value> {

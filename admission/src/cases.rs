@@ -40,16 +40,3 @@ pub(crate) fn expected(row: &Value) -> BTreeSet<Answer> {
         .map(|e| [text(e, "type"), text(e, "field"), text(e, "detail")])
         .collect()
 }
-
-/// Leaves out what is said of rules once they are compiled.
-pub(crate) fn without_rules(errors: BTreeSet<Answer>) -> BTreeSet<Answer> {
-    let of_rule = |[_, field, detail]: &Answer| {
-        let part = field.rsplit('.').next().unwrap_or_default();
-        let compiled = field.contains(".x-kubernetes-validations[")
-            && matches!(part, "rule" | "messageExpression" | "optionalOldSelf")
-            && !detail.contains("not specified")
-            && !detail.contains("non-empty if specified");
-        compiled || detail.contains("estimated rule cost") || detail.contains("failed rule")
-    };
-    errors.into_iter().filter(|error| !of_rule(error)).collect()
-}

@@ -48,7 +48,7 @@ pub(crate) fn print_number(number: &Number) -> String {
     }
 }
 
-/// `fmt.Sprintf("%v", f)`: shortest, with an exponent below 1e-4 and from 1e21 on.
+/// `fmt.Sprintf("%v", f)`: shortest, with an exponent below 1e-4 and from 1e6 on.
 pub(crate) fn print_float(float: f64) -> String {
     if float.is_nan() {
         return "NaN".to_owned();
@@ -56,7 +56,7 @@ pub(crate) fn print_float(float: f64) -> String {
     if float.is_infinite() {
         return if float > 0.0 { "+Inf" } else { "-Inf" }.to_owned();
     }
-    if float != 0.0 && !(1e-4..1e21).contains(&float.abs()) {
+    if float != 0.0 && !(1e-4..1e6).contains(&float.abs()) {
         exponent(float, 2)
     } else {
         format!("{float}")

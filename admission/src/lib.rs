@@ -26,5 +26,5 @@ mod version;
 pub use crd::{CrdVerdict, validate_crd, validate_crd_update, validate_stored_crd};
 pub use decode::DecodeError;
 pub use field_error::{BadValue, ErrorType, FieldError};
-pub use object::{Kind, ObjectVerdict, Refusal, Via};
+pub use object::{Kind, ObjectVerdict, Refusal, Via, judge_by_schema};
 pub use version::KubernetesVersion;

@@ -2,19 +2,13 @@
 
 use super::options::Options;
 use crate::FieldError;
+use crate::cel::rule_field_errors;
 use crate::field_error::BadValue;
 use crate::path::Path;
 use crate::schema::structural::{missing_or_wrong, null_value, unreadable};
 use crate::schema::{Schema, dump_text_list};
-use crate::{KubernetesVersion, crd::field_path};
 
 const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
-const REASONS: [&str; 4] = [
-    "FieldValueDuplicate",
-    "FieldValueForbidden",
-    "FieldValueInvalid",
-    "FieldValueRequired",
-];
 
 /// What holds for a node because of where it stands.
 #[derive(Clone, Copy)]
@@ -23,14 +17,20 @@ pub(crate) struct Scope<'a> {
     no_default: &'a str,
     inside_resource_meta: bool,
     is_root: bool,
+    /// Whether the fields of rules are judged here: where the rules themselves are not.
+    rule_fields: bool,
 }
 
 impl Scope<'_> {
-    pub(crate) const ROOT: Scope<'static> = Scope {
-        no_default: "",
-        inside_resource_meta: false,
-        is_root: true,
-    };
+    /// The scope of the root; `rule_fields` where the rules of the schema are not judged.
+    pub(crate) fn root(rule_fields: bool) -> Self {
+        Self {
+            no_default: "",
+            inside_resource_meta: false,
+            is_root: true,
+            rule_fields,
+        }
+    }
 }
 
 /// Validates the keywords of a node and of all below it.
@@ -58,7 +58,9 @@ pub(crate) fn validate(
     if options.require_map_keys {
         map_keys(s, path, errors);
     }
-    rules(s, path, options.version, errors);
+    if scope.rule_fields {
+        rules(s, path, errors);
+    }
 }
 
 fn supported(
@@ -351,65 +353,16 @@ pub(crate) fn breaks_map_keys(s: &Schema<'_>) -> bool {
     !errors.is_empty()
 }
 
-fn rules(s: &Schema<'_>, path: &Path<'_>, version: KubernetesVersion, errors: &mut Vec<FieldError>) {
-    let list = path.child("x-kubernetes-validations");
-    // 1.33 repeats the field's name in front.
-    let named = |field: &str, text: &str| {
-        if version <= KubernetesVersion::V1_33 {
-            format!("{field} {text}")
-        } else {
-            text.to_owned()
-        }
-    };
-    let has_line_break = |text: &str| text.contains(['\n', '\r']);
-    for (i, rule) in s.each_rule().iter().enumerate() {
-        let place = list.index(i);
-        let (trimmed, message) = (go_trim(rule.rule), go_trim(rule.message));
-        if trimmed.is_empty() {
-            errors.push(FieldError::required(place.child("rule"), "rule is not specified"));
-        } else if !rule.message.is_empty() && message.is_empty() {
-            let detail = named("message", "must be non-empty if specified");
-            errors.push(FieldError::invalid(place.child("message"), rule.message, detail));
-        } else if has_line_break(message) {
-            let detail = named("message", "must not contain line breaks");
-            errors.push(FieldError::invalid(place.child("message"), rule.message, detail));
-        } else if has_line_break(trimmed) && message.is_empty() {
-            let detail = "message must be specified if rule contains line breaks";
-            errors.push(FieldError::required(place.child("message"), detail));
-        }
-        if !rule.message_expression.is_empty() && go_trim(rule.message_expression).is_empty() {
-            let detail = "messageExpression must be non-empty if specified";
-            errors.push(FieldError::required(place.child("messageExpression"), detail));
-        }
-        if let Some(reason) = rule.reason.filter(|r| !REASONS.contains(r)) {
-            errors.push(FieldError::not_supported(place.child("reason"), reason, &REASONS));
-        }
-        if rule.field_path.is_empty() {
-            continue;
-        }
-        let mut refuse = |text: &str| {
-            let detail = named("fieldPath", text);
-            errors.push(FieldError::invalid(
-                place.child("fieldPath"),
-                rule.field_path,
-                detail,
-            ));
-        };
-        if go_trim(rule.field_path).is_empty() {
-            refuse("must be non-empty if specified");
-        }
-        if has_line_break(rule.field_path) {
-            refuse("must not contain line breaks");
-        }
-        if unreadable(s).is_none() && field_path::find(rule.field_path, s, true).is_err() {
-            refuse("must be a valid path");
-        }
+/// What is wrong with the fields of a rule, as far as it shows without compiling the rule.
+fn rules(s: &Schema<'_>, path: &Path<'_>, errors: &mut Vec<FieldError>) {
+    if let Some(written) = s.written.0.filter(|_| !s.each_rule().is_empty()) {
+        // Where the schema can't be read as a structural one, paths in it are not looked up.
+        let looked_up = unreadable(s).is_none();
+        let found = rule_field_errors(written, &path.to_string());
+        errors.extend(
+            found
+                .into_iter()
+                .filter(|error| looked_up || error.detail != "must be a valid path"),
+        );
     }
-}
-
-/// `strings.TrimSpace`.
-fn go_trim(text: &str) -> &str {
-    text.trim_matches(|c: char| {
-        matches!(c, '\t'..='\r' | ' ' | '\u{85}' | '\u{a0}') || (!c.is_ascii() && c.is_whitespace())
-    })
 }

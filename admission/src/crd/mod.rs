@@ -9,6 +9,7 @@ mod meta;
 pub(crate) mod model;
 mod names;
 mod options;
+mod rules;
 mod spec;
 mod version;
 mod warnings;

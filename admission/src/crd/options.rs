@@ -1,9 +1,12 @@
 //! Which rules an update may go on breaking: those that the old CRD breaks already.
 
+use std::cell::RefCell;
+use std::collections::HashSet;
+
 use super::model::{Crd, Spec};
 use super::{conversion, defaults, keywords};
 use crate::KubernetesVersion;
-use crate::schema::{Schema, any_node, structural};
+use crate::schema::{Rule, Schema, any_node, structural};
 
 const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
 
@@ -23,6 +26,11 @@ pub(crate) struct Options<'a> {
     pub(crate) require_atomic_set: bool,
     pub(crate) require_map_keys: bool,
     pub(crate) allow_invalid_ca_bundle: bool,
+    /// Expressions of the CRD before, which the libraries of every version may stand in.
+    pub(crate) stored_rules: HashSet<&'a str>,
+    pub(crate) stored_message_expressions: HashSet<&'a str>,
+    /// Versions whose schema is as it was.
+    pub(crate) unchanged_schemas: Vec<&'a str>,
     /// Versions (`""` for all at once) that may keep their too many selectable fields.
     pub(crate) allow_too_many_selectable: Vec<&'a str>,
 }
@@ -42,12 +50,15 @@ impl<'a> Options<'a> {
             require_map_keys: true,
             // A CRD that is not established yet may have a broken one.
             allow_invalid_ca_bundle: true,
+            stored_rules: HashSet::new(),
+            stored_message_expressions: HashSet::new(),
+            unchanged_schemas: Vec::new(),
             allow_too_many_selectable: Vec::new(),
         }
     }
 
     /// The rules for replacing `old` by `new`.
-    pub(crate) fn update(new: &'a Crd<'_>, old: &Crd<'_>, version: KubernetesVersion) -> Self {
+    pub(crate) fn update(new: &'a Crd<'_>, old: &Crd<'a>, version: KubernetesVersion) -> Self {
         let spec = &old.spec;
         let has = |wanted: &dyn Fn(&Schema<'_>) -> bool| schemas(spec).any(|s| any_node(s, wanted));
         Self {
@@ -63,6 +74,9 @@ impl<'a> Options<'a> {
             require_map_keys: !has(&keywords::breaks_map_keys),
             allow_invalid_ca_bundle: !old.status.established
                 || conversion::has_invalid_ca_bundle(&spec.conversion),
+            stored_rules: expressions(spec, |rule| rule.rule),
+            stored_message_expressions: expressions(spec, |rule| rule.message_expression),
+            unchanged_schemas: unchanged_schemas(new, old),
             allow_too_many_selectable: kept_selectable_fields(new, old, version),
         }
     }
@@ -73,6 +87,29 @@ pub(crate) fn schemas<'s, 'a>(spec: &'s Spec<'a>) -> impl Iterator<Item = &'s Sc
     spec.hoisted_schema()
         .into_iter()
         .chain(spec.versions.iter().filter_map(|v| v.own_schema()))
+}
+
+fn expressions<'a>(spec: &Spec<'a>, of: fn(&Rule<'a>) -> &'a str) -> HashSet<&'a str> {
+    let found = RefCell::new(HashSet::new());
+    for schema in schemas(spec) {
+        any_node(schema, &|s| {
+            found
+                .borrow_mut()
+                .extend(s.each_rule().iter().map(of).filter(|text| !text.is_empty()));
+            false
+        });
+    }
+    found.take()
+}
+
+fn unchanged_schemas<'a>(new: &'a Crd<'_>, old: &Crd<'_>) -> Vec<&'a str> {
+    let names = new.spec.versions.iter().map(|v| v.name);
+    names
+        .filter(|name| {
+            let (new, old) = (new.spec.schema_of(name), old.spec.schema_of(name));
+            new.is_some() && new == old
+        })
+        .collect()
 }
 
 fn kept_selectable_fields<'a>(new: &'a Crd<'_>, old: &Crd<'_>, version: KubernetesVersion) -> Vec<&'a str> {

@@ -39,6 +39,7 @@ pub(crate) fn validate(
     if let Some(validation) = &spec.validation {
         version::validate_schema(
             validation,
+            spec.first_version(),
             spec.has_status(),
             &path.child("validation"),
             &options,

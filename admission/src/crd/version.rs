@@ -1,10 +1,10 @@
 //! One version of a CRD: its schema, subresources, columns and selectable fields.
 
-use super::defaults;
 use super::field_path::{self, Step};
 use super::keywords::{self, Scope};
 use super::model::{Column, Crd, Subresources, Validation, Version};
 use super::options::{MAX_SELECTABLE_FIELDS, Options};
+use super::{defaults, rules};
 use crate::field_error::BadValue;
 use crate::path::Path;
 use crate::schema::{Schema, dump_schema, dump_text_list, structural};
@@ -44,7 +44,7 @@ pub(crate) fn validate(
         ));
     }
     if let Some(validation) = &v.validation {
-        validate_schema(validation, status, &path.child("schema"), options, errors);
+        validate_schema(validation, v.name, status, &path.child("schema"), options, errors);
     }
     if let Some(subresources) = &v.subresources {
         validate_subresources(subresources, &path.child("subresources"), errors);
@@ -80,9 +80,10 @@ fn deprecation_complaints(deprecated: bool, warning: Option<&str>) -> Vec<String
     complaints
 }
 
-/// Validates the schema of a version, or of all.
+/// Validates the schema of the version `name`, or of all.
 pub(crate) fn validate_schema(
     validation: &Validation<'_>,
+    name: &str,
     status: bool,
     path: &Path<'_>,
     options: &Options<'_>,
@@ -100,20 +101,27 @@ pub(crate) fn validate_schema(
             "nullable cannot be true at the root",
         ));
     }
-    let mut unreadable = None;
-    if options.require_structural {
-        unreadable = structural::unreadable(schema);
-        if unreadable.is_none() {
-            let faults = structural::validate(schema, &root);
-            let faults = if faults.is_empty() {
-                defaults::validate(schema, &root, options)
-            } else {
-                faults
-            };
-            errors.extend(faults);
+    let unreadable = structural::unreadable(schema).filter(|_| options.require_structural);
+    // Rules are judged where the schema is structural and its defaults are right.
+    let mut judge_rules = options.require_structural && unreadable.is_none();
+    if judge_rules {
+        let mut faults = structural::validate(schema, &root);
+        if faults.is_empty() {
+            faults = defaults::validate(schema, &root, options);
         }
+        judge_rules = faults.is_empty();
+        errors.extend(faults);
     }
-    keywords::validate(schema, &root, Scope::ROOT, options, errors);
+    let mut found = Vec::new();
+    keywords::validate(schema, &root, Scope::root(!judge_rules), options, &mut found);
+    rules::name_fields(&mut found, options.version);
+    let of_rules = if judge_rules {
+        rules::validate(schema, &root, name, options, &found)
+    } else {
+        Vec::new()
+    };
+    errors.extend(found);
+    errors.extend(of_rules);
     if let Some(fault) = unreadable.filter(|_| errors.len() == before) {
         // It would only repeat what the keywords say, where they say anything.
         errors.push(FieldError::invalid(root, "", fault));
@@ -122,6 +130,13 @@ pub(crate) fn validate_schema(
 
 /// Beside a status subresource the root may only have keywords that still hold when `status` is checked alone.
 fn root_with_status(s: &Schema<'_>, path: &Path<'_>, errors: &mut Vec<FieldError>) {
+    // An empty list counts too, as it is written.
+    let has_list = |name: &str| {
+        s.written
+            .0
+            .and_then(|w| w.get(name))
+            .is_some_and(|list| list.is_array())
+    };
     let before_type = [!s.id.is_empty(), !s.dialect.is_empty(), s.reference.is_some()];
     let after_type = [
         s.nullable,
@@ -129,9 +144,9 @@ fn root_with_status(s: &Schema<'_>, path: &Path<'_>, errors: &mut Vec<FieldError
         s.enumeration.is_some(),
         s.max_properties.is_some(),
         s.min_properties.is_some(),
-        !s.all_of.is_empty(),
-        !s.one_of.is_empty(),
-        !s.any_of.is_empty(),
+        has_list("allOf"),
+        has_list("oneOf"),
+        has_list("anyOf"),
         s.not.is_some(),
         s.additional_properties.is_some(),
         s.pattern_properties.is_some(),
@@ -140,7 +155,7 @@ fn root_with_status(s: &Schema<'_>, path: &Path<'_>, errors: &mut Vec<FieldError
         s.definitions.is_some(),
         s.embedded_resource,
         s.int_or_string,
-        !s.list_map_keys.is_empty(),
+        has_list("x-kubernetes-list-map-keys"),
         s.list_type.is_some(),
         s.map_type.is_some(),
     ];

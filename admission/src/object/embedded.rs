@@ -90,6 +90,44 @@ fn coerce_resource(
     Ok(())
 }
 
+/// The paths of fields that the metadata of a resource does not know, of every embedded resource, and of the whole where
+/// `is_resource`.
+pub(crate) fn unknown_metadata(
+    value: &Value,
+    schema: &Schema<'_>,
+    is_resource: bool,
+    path: &Path<'_>,
+    unknown: &mut Vec<String>,
+) {
+    match value {
+        Value::Object(map) => {
+            if let Some(metadata) = map
+                .get("metadata")
+                .filter(|_| is_resource || schema.embedded_resource)
+            {
+                let place = path.child("metadata");
+                unknown.extend(
+                    ObjectMeta::unknown_fields(metadata)
+                        .iter()
+                        .map(|field| format!("{place}.{field}")),
+                );
+            }
+            for (key, below) in map {
+                if let Some(schema) = schema.property(key).or_else(|| schema.values()) {
+                    unknown_metadata(below, schema, false, &path.child(key), unknown);
+                }
+            }
+        }
+        Value::Array(items) => {
+            let Some(item_schema) = schema.item() else { return };
+            for (i, item) in items.iter().enumerate() {
+                unknown_metadata(item, item_schema, false, &path.index(i), unknown);
+            }
+        }
+        _ => {}
+    }
+}
+
 /// Validates the type and metadata of every embedded resource, and of the whole where `is_resource`.
 pub(crate) fn validate(
     value: &Value,

@@ -55,7 +55,7 @@ pub struct ObjectVerdict {
     pub errors: Vec<FieldError>,
     /// What the server warns of.
     pub warnings: Vec<String>,
-    /// The undeclared fields that were dropped, by path.
+    /// The undeclared fields that were dropped, by path; those that metadata does not know too.
     pub unknown: Vec<String>,
 }
 
@@ -143,7 +143,7 @@ impl<'a> Kind<'a> {
             .map(|m| ObjectMeta::read(m).map(|meta| meta.to_value()))
             .transpose()?;
         let mut object = body.clone();
-        let unknown = prune(&mut object, Some(schema), true);
+        let mut unknown = prune(&mut object, Some(schema), true);
         if apply && !unknown.is_empty() {
             let fields = unknown.join(" ");
             return Err(Refusal(format!(
@@ -153,6 +153,8 @@ impl<'a> Kind<'a> {
         if !apply {
             drop_nulls(&mut object, Some(schema));
         }
+        embedded::unknown_metadata(&object, schema, true, &Path::Nil, &mut unknown);
+        unknown.sort_unstable();
         let coerced = embedded::coerce(&mut object, schema, false, Malformed::Refuse, &Path::Nil);
         coerced.map_err(|error| Refusal(error.to_string()))?;
         if let (Some(map), Some(clean)) = (object.as_object_mut(), clean) {

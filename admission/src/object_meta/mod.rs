@@ -2,6 +2,8 @@
 
 mod validate;
 
+use std::cell::RefCell;
+
 use serde_json::{Map, Value};
 
 use crate::decode::{DecodeError, Object, Place};
@@ -95,6 +97,14 @@ impl<'a> ObjectMeta<'a> {
     /// Reads the metadata of an embedded or whole object.
     pub(crate) fn read(value: &'a Value) -> Result<Self, DecodeError> {
         Self::decode(value, &Place::root(None))
+    }
+
+    /// The fields that `metadata` does not know, by path below it.
+    pub(crate) fn unknown_fields(value: &Value) -> Vec<String> {
+        let unknown = RefCell::new(Vec::new());
+        // What can't be read is told as such.
+        _ = ObjectMeta::decode(value, &Place::root(Some(&unknown)));
+        unknown.take()
     }
 
     /// Writes it back, without empty fields.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{Dependency, Items, Rule, Schema, SchemaOrBool};
+use super::{Dependency, Items, Rule, Schema, SchemaOrBool, Written};
 use crate::decode::{DecodeError, Object, Place};
 
 const STRUCT: &str = "JSONSchemaProps";
@@ -60,7 +60,10 @@ impl<'a> Schema<'a> {
     /// Reads a node and everything below it.
     pub(crate) fn decode(value: &'a Value, place: &Place<'_>) -> Result<Self, DecodeError> {
         let node = Object::read(value, STRUCT, FIELDS, place)?;
-        let mut schema = annotations(&node)?;
+        let mut schema = Schema {
+            written: Written(Some(value)),
+            ..annotations(&node)?
+        };
         bounds(&node, &mut schema)?;
         children(&node, &mut schema)?;
         extensions(&node, &mut schema)?;

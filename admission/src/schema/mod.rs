@@ -12,9 +12,20 @@ use serde_json::Value;
 pub(crate) use dump::{dump_items, dump_schema, dump_text_list};
 pub(crate) use visit::any_node;
 
+/// The node as it was written; not part of what makes two nodes equal.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Written<'a>(pub(crate) Option<&'a Value>);
+
+impl PartialEq for Written<'_> {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
 /// `JSONSchemaProps`: every keyword that the server's type knows. Absent, null and zero are the same where Go says so.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Schema<'a> {
+    pub(crate) written: Written<'a>,
     pub(crate) id: &'a str,
     pub(crate) dialect: &'a str,
     pub(crate) reference: Option<&'a str>,

@@ -3,9 +3,9 @@
 use super::Schema;
 
 /// Whether `wanted` holds for the node or any below it, junctors and forbidden keywords included.
-pub(crate) fn any_node(schema: &Schema<'_>, wanted: &dyn Fn(&Schema<'_>) -> bool) -> bool {
-    let below = |s: &Schema<'_>| any_node(s, wanted);
-    let boxed = |s: Option<&Schema<'_>>| s.is_some_and(below);
+pub(crate) fn any_node<'a>(schema: &Schema<'a>, wanted: &dyn Fn(&Schema<'a>) -> bool) -> bool {
+    let below = |s: &Schema<'a>| any_node(s, wanted);
+    let boxed = |s: Option<&Schema<'a>>| s.is_some_and(below);
     wanted(schema)
         || boxed(schema.item())
         || schema.items.iter().flat_map(|i| &i.list).any(below)

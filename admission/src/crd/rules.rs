@@ -1,0 +1,59 @@
+//! The rules of a version's schema.
+
+use super::options::Options;
+use crate::cel::{RuleOptions, validate_rules};
+use crate::path::Path;
+use crate::schema::Schema;
+use crate::{FieldError, KubernetesVersion};
+
+/// Validates all rules of the schema at `root`. Those of a node are compiled only where nothing `found` stands at the
+/// node or below.
+pub(crate) fn validate(
+    schema: &Schema<'_>,
+    root: &Path<'_>,
+    version_name: &str,
+    options: &Options<'_>,
+    found: &[FieldError],
+) -> Vec<FieldError> {
+    let Some(written) = schema.written.0 else {
+        return Vec::new();
+    };
+    let blocked = |node: &str| found.iter().any(|error| is_at_or_below(&error.field, node));
+    let rule_options = RuleOptions {
+        version: options.version,
+        stored_rule: &|text| options.stored_rules.contains(text),
+        stored_message_expression: &|text| options.stored_message_expressions.contains(text),
+        unchanged: options.unchanged_schemas.contains(&version_name),
+        blocked: &blocked,
+    };
+    let (mut errors, _) = validate_rules(written, &root.to_string(), &rule_options);
+    name_fields(&mut errors, options.version);
+    errors
+}
+
+fn is_at_or_below(field: &str, node: &str) -> bool {
+    field
+        .strip_prefix(node)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+}
+
+/// 1.33 says the field's name in front of some complaints about a rule's fields.
+pub(crate) fn name_fields(errors: &mut [FieldError], version: KubernetesVersion) {
+    if version > KubernetesVersion::V1_33 {
+        return;
+    }
+    let named = [
+        "must be non-empty if specified",
+        "must not contain line breaks",
+        "must be a valid path",
+    ];
+    for error in errors
+        .iter_mut()
+        .filter(|e| e.field.contains(".x-kubernetes-validations["))
+    {
+        let name = error.field.rsplit('.').next().unwrap_or_default();
+        if named.contains(&error.detail.as_str()) {
+            error.detail = format!("{name} {}", error.detail);
+        }
+    }
+}
