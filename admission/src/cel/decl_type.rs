@@ -80,6 +80,23 @@ fn declares_object_meta(schema: &Value) -> bool {
         && is("metadata/properties/generateName", "string")
 }
 
+/// The schema with what every resource has; the schema itself where nothing is missing.
+pub(crate) fn with_type_and_object_meta(schema: &Value, version: KubernetesVersion) -> Value {
+    let mut whole = schema.clone();
+    if declares_object_meta(schema) {
+        return whole;
+    }
+    if let Some(object) = whole.as_object_mut() {
+        let properties = object.entry("properties").or_insert_with(|| Value::Object(serde_json::Map::new()));
+        if let Some(properties) = properties.as_object_mut() {
+            for (name, property) in implied_fields(schema, version) {
+                properties.insert(name.to_owned(), property);
+            }
+        }
+    }
+    whole
+}
+
 /// A flag of a schema node.
 pub(crate) fn flag(schema: &Value, name: &str) -> bool {
     schema.get(name).and_then(Value::as_bool).unwrap_or(false)

@@ -40,7 +40,7 @@ fn check_format(call: &Expr, text: &str, args: &[Expr]) -> Result<(), (usize, St
     let mut wanted = 0;
     for piece in pieces(text) {
         let clause = match piece {
-            Piece::Text => continue,
+            Piece::Text(_) => continue,
             Piece::Clause(clause) => clause,
         };
         let index = wanted;

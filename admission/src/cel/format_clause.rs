@@ -36,23 +36,23 @@ impl Clause {
 
 /// A part of a format text.
 #[derive(Debug)]
-pub(super) enum Piece {
+pub(super) enum Piece<'t> {
     /// Printed as it is.
-    Text,
+    Text(&'t str),
     /// Takes an argument; or why it cannot be read, after which nothing follows.
     Clause(Result<Clause, String>),
 }
 
 /// The parts of a format text.
-pub(super) fn pieces(text: &str) -> Vec<Piece> {
+pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut out = Vec::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('%') {
         if !before.is_empty() {
-            out.push(Piece::Text);
+            out.push(Piece::Text(before));
         }
         if let Some(after) = after.strip_prefix('%') {
-            out.push(Piece::Text);
+            out.push(Piece::Text("%"));
             rest = after;
             continue;
         }
@@ -68,7 +68,7 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
         }
     }
     if !rest.is_empty() {
-        out.push(Piece::Text);
+        out.push(Piece::Text(rest));
     }
     out
 }

@@ -118,9 +118,6 @@ fn constant(expr: &Expr) -> Result<Option<super::eval::value::Value>, String> {
                 values.push(constant(operand)?);
             }
             if let (true, [Some(value)]) = (is_conversion(function), values.as_slice()) {
-                if &**function == "type" {
-                    return Ok(None);
-                }
                 return convert(function, value).map(Some);
             }
             let pattern = matches!(&**function, "matches" | "find" | "findAll")

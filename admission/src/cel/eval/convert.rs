@@ -38,8 +38,10 @@ pub(crate) fn convert(function: &str, value: &Value) -> Result<Value, String> {
         let target = target(function).unwrap_or(function);
         format!("type conversion error from '{}' to '{target}'", value.type_name())
     };
-    if function == "dyn" {
-        return Ok(value.clone());
+    match function {
+        "dyn" => return Ok(value.clone()),
+        "type" => return Ok(Value::Type(Arc::from(value.type_name()))),
+        _ => {}
     }
     let converted = match (function, value) {
         ("bool", Value::Bool(_))
@@ -164,5 +166,9 @@ pub(crate) fn string_of(value: &Value) -> Result<Option<String>, String> {
             .to_owned(),
         Value::Duration(nanos) => print_duration(*nanos),
         Value::Timestamp(time) => time.print(),
+        Value::Ip(ip) => ip.to_string(),
+        Value::Cidr(cidr) => cidr.to_string(),
+        Value::Type(name) => name.to_string(),
+        _ => return Ok(None),
     }))
 }

@@ -1,0 +1,162 @@
+//! From JSON and its schema to values.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use serde_json::Value as Json;
+
+use super::super::decl_type::{flag, with_type_and_object_meta};
+use super::super::names::{RESERVED, escape};
+use super::super::time::{parse_date, parse_timestamp};
+use super::base64;
+use super::formats::parse_go_duration;
+use super::value::{List, ListKind, Object, Value};
+use crate::KubernetesVersion;
+
+/// The data as the schema types it; data that does not fit becomes an error where it is used.
+pub(crate) fn value_of(json: &Json, schema: &Json, version: KubernetesVersion) -> Value {
+    if json.is_null() {
+        let nullable = flag(schema, "nullable");
+        return if nullable { Value::Null } else { Value::error("invalid data, got null for schema with nullable=false") };
+    }
+    if flag(schema, "x-kubernetes-int-or-string") {
+        return match (json, json.as_i64()) {
+            (Json::String(text), _) => Value::string(text),
+            (_, Some(n)) if !json.is_f64() => Value::Int(n),
+            _ => Value::error("invalid data, expected XIntOrString value to be either a string or integer"),
+        };
+    }
+    match schema.get("type").and_then(Json::as_str).unwrap_or_default() {
+        "object" => object(json, schema, version),
+        "array" => array(json, schema, version),
+        "string" => match json {
+            Json::String(text) => string(text, schema),
+            _ => mismatch("string", json),
+        },
+        "number" => json.as_f64().map_or_else(|| mismatch("float", json), Value::Double),
+        "integer" => match json.as_i64().filter(|_| !json.is_f64()) {
+            Some(n) => Value::Int(n),
+            None => mismatch("int", json),
+        },
+        "boolean" => json.as_bool().map_or_else(|| mismatch("bool", json), Value::Bool),
+        _ if flag(schema, "x-kubernetes-preserve-unknown-fields") => Value::Preserved(Arc::new(json.clone())),
+        other => Value::error(format!("invalid type, expected object, array, number, integer, boolean or string, or no type with x-kubernetes-int-or-string or x-kubernetes-preserve-unknown-fields is true, got {other}")),
+    }
+}
+
+/// The name of Go's type for a JSON value.
+fn go_type(json: &Json) -> &'static str {
+    match json {
+        Json::Null => "<nil>",
+        Json::Bool(_) => "bool",
+        Json::Number(n) if n.is_f64() => "float64",
+        Json::Number(_) => "int64",
+        Json::String(_) => "string",
+        Json::Array(_) => "[]interface {}",
+        Json::Object(_) => "map[string]interface {}",
+    }
+}
+
+fn mismatch(expected: &str, json: &Json) -> Value {
+    Value::error(format!("invalid data, expected {expected}, got {}", go_type(json)))
+}
+
+fn object(json: &Json, schema: &Json, version: KubernetesVersion) -> Value {
+    let Json::Object(data) = json else {
+        return Value::error("invalid data, expected a map for the provided schema with type=object");
+    };
+    let embedded = flag(schema, "x-kubernetes-embedded-resource");
+    let whole = embedded.then(|| with_type_and_object_meta(schema, version));
+    let schema = whole.as_ref().unwrap_or(schema);
+    let properties = schema.get("properties").and_then(Json::as_object);
+    let values = schema.get("additionalProperties").filter(|v| v.is_object());
+    let mut object = Object { declared: properties.is_some(), fields: HashMap::new(), names: Vec::new(), unknown: serde_json::Map::new() };
+    for (name, json) in data {
+        let schema = match properties {
+            Some(properties) => properties.get(name),
+            None => values,
+        };
+        let Some(schema) = schema else {
+            object.unknown.insert(name.clone(), json.clone());
+            continue;
+        };
+        let value = if object.declared && json.is_null() { None } else { Some(value_of(json, schema, version)) };
+        let name: Arc<str> = Arc::from(name.as_str());
+        object.names.push(Arc::clone(&name));
+        object.fields.insert(name, value);
+    }
+    object.names.sort();
+    Value::Object(Arc::new(object))
+}
+
+fn array(json: &Json, schema: &Json, version: KubernetesVersion) -> Value {
+    let Json::Array(data) = json else {
+        return Value::error("invalid data, expected an array for the provided schema with type=array");
+    };
+    let Some(items) = schema.get("items").filter(|items| items.is_object()) else {
+        return Value::error("invalid array type, expected Items with a non-empty Schema");
+    };
+    let kind = match schema.get("x-kubernetes-list-type").and_then(Json::as_str) {
+        Some("set") => ListKind::Set,
+        Some("map") => {
+            let keys = schema.get("x-kubernetes-list-map-keys").and_then(Json::as_array);
+            let keys = keys.into_iter().flatten().filter_map(Json::as_str);
+            ListKind::Map(keys.map(|key| escape(key).unwrap_or_else(|| key.to_owned())).collect())
+        }
+        _ => ListKind::Plain,
+    };
+    let items = data.iter().map(|item| value_of(item, items, version)).collect();
+    Value::List(Arc::new(List { items, kind }))
+}
+
+fn string(text: &str, schema: &Json) -> Value {
+    match schema.get("format").and_then(Json::as_str) {
+        Some("duration") => match parse_go_duration(text) {
+            Some(nanos) => Value::Duration(nanos),
+            None => Value::error(format!("Invalid duration {text}: unable to parse {text} as duration")),
+        },
+        Some("date") => match parse_date(text) {
+            Some(time) => Value::Timestamp(time),
+            None => Value::error(format!("Invalid date formatted string {text}")),
+        },
+        Some("date-time") => match parse_timestamp(text) {
+            Some(time) => Value::Timestamp(time),
+            None => Value::error(format!("Invalid date-time formatted string {text}")),
+        },
+        Some("byte") => match base64::decode(text) {
+            Some(bytes) => Value::Bytes(Arc::from(bytes)),
+            None => Value::error(format!("Invalid byte formatted string {text}")),
+        },
+        _ => Value::string(text),
+    }
+}
+
+/// The property that an escaped name stands for; none where it is no such name.
+pub(crate) fn unescape(escaped: &str) -> Option<String> {
+    let mut out = String::new();
+    let mut rest = escaped;
+    while let Some(c) = rest.chars().next() {
+        let Some(word) = escaped_word(rest) else {
+            out.push(c);
+            rest = rest.get(c.len_utf8()..)?;
+            continue;
+        };
+        match word {
+            "underscores" => out.push_str("__"),
+            "dot" => out.push('.'),
+            "dash" => out.push('-'),
+            "slash" => out.push('/'),
+            _ if RESERVED.contains(&word) && word.len() + 4 == escaped.len() => out.push_str(word),
+            _ => return None,
+        }
+        rest = rest.get(word.len() + 4..)?;
+    }
+    Some(out)
+}
+
+/// `word` if the text begins with `__word__`.
+fn escaped_word(text: &str) -> Option<&str> {
+    let after = text.strip_prefix("__")?;
+    let word = after.get(..after.find('_')?)?;
+    (!word.is_empty() && after.get(word.len()..)?.starts_with("__")).then_some(word)
+}

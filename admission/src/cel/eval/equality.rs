@@ -1,0 +1,217 @@
+//! Equality and order of values.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use super::value::{List, ListKind, Object, Value};
+
+impl Value {
+    /// Whether the values are equal; what cannot be compared is not.
+    pub(crate) fn equals(&self, other: &Value) -> bool {
+        matches!(self.equal(other), Value::Bool(true))
+    }
+
+    /// `==`: a bool or an error.
+    pub(crate) fn equal(&self, other: &Value) -> Value {
+        Value::Bool(match (self, other) {
+            (Value::Error(_), _) => return self.clone(),
+            (Value::Null, Value::Null) => true,
+            (Value::Null, _) | (_, Value::Null) => false,
+            (Value::Bool(a), Value::Bool(b)) => a == b,
+            (Value::String(a), Value::String(b)) => a == b,
+            (Value::Bytes(a), Value::Bytes(b)) => a == b,
+            (Value::Duration(a), Value::Duration(b)) => a == b,
+            (Value::Timestamp(a), Value::Timestamp(b)) => a.nanos_since_epoch() == b.nanos_since_epoch(),
+            (Value::Type(a), Value::Type(b)) => a == b,
+            (Value::List(a), Value::List(b)) => return a.equal(b),
+            (Value::List(list), _) if list.kind != ListKind::Plain => return no_such_overload(),
+            (Value::Map(_) | Value::Object(_), Value::Map(_) | Value::Object(_)) => return maps_equal(self, other),
+            (Value::Optional(a), Value::Optional(b)) => match (a, b) {
+                (Some(a), Some(b)) => return a.equal(b),
+                _ => a.is_none() && b.is_none(),
+            },
+            (Value::Ip(a), Value::Ip(b)) => a == b,
+            (Value::Cidr(a), Value::Cidr(b)) => a == b,
+            (Value::Url(a), Value::Url(b)) => a == b,
+            (Value::Quantity(a), Value::Quantity(b)) => a.compare(b) == Ordering::Equal,
+            (Value::Semver(a), Value::Semver(b)) => a.compare(b) == Ordering::Equal,
+            (Value::Format(a), Value::Format(b)) => a == b,
+            (Value::Preserved(a), Value::Preserved(b)) => a == b,
+            _ => return Value::Bool(numbers(self, other) == Some(Ordering::Equal)),
+        })
+    }
+
+    /// The order of two values of one kind; none where they have none.
+    pub(crate) fn compare(&self, other: &Value) -> Result<Ordering, Value> {
+        match (self, other) {
+            (Value::Bool(a), Value::Bool(b)) => Ok(a.cmp(b)),
+            (Value::String(a), Value::String(b)) => Ok(a.cmp(b)),
+            (Value::Bytes(a), Value::Bytes(b)) => Ok(a.cmp(b)),
+            (Value::Duration(a), Value::Duration(b)) => Ok(a.cmp(b)),
+            (Value::Timestamp(a), Value::Timestamp(b)) => Ok(a.nanos_since_epoch().cmp(&b.nanos_since_epoch())),
+            (Value::Double(n), _) | (_, Value::Double(n)) if n.is_nan() => {
+                Err(Value::error("NaN values cannot be ordered"))
+            }
+            _ => numbers(self, other).ok_or_else(no_such_overload),
+        }
+    }
+}
+
+pub(crate) fn no_such_overload() -> Value {
+    Value::error("no such overload")
+}
+
+/// The order of two numbers of any types.
+fn numbers(a: &Value, b: &Value) -> Option<Ordering> {
+    match (a, b) {
+        (Value::Double(a), Value::Double(b)) => a.partial_cmp(b),
+        (Value::Double(a), b) => compare_double(*a, integer(b)?),
+        (a, Value::Double(b)) => compare_double(*b, integer(a)?).map(Ordering::reverse),
+        _ => Some(integer(a)?.cmp(&integer(b)?)),
+    }
+}
+
+fn integer(value: &Value) -> Option<i128> {
+    match value {
+        Value::Int(n) => Some(i128::from(*n)),
+        Value::Uint(n) => Some(i128::from(*n)),
+        _ => None,
+    }
+}
+
+fn compare_double(a: f64, b: i128) -> Option<Ordering> {
+    if a.is_nan() {
+        return None;
+    }
+    if a.abs() >= 1.8e19 * 2.0 {
+        return Some(if a > 0.0 { Ordering::Greater } else { Ordering::Less });
+    }
+    let whole = a.trunc();
+    match (whole as i128).cmp(&b) {
+        Ordering::Equal => (a - whole).partial_cmp(&0.0),
+        other => Some(other),
+    }
+}
+
+impl List {
+    fn equal(&self, other: &List) -> Value {
+        if self.items.len() != other.items.len() {
+            return Value::Bool(false);
+        }
+        match &self.kind {
+            ListKind::Plain => all_equal(self.items.iter().zip(&other.items)),
+            ListKind::Set => {
+                let nested = |item: &&Value| matches!(item, Value::List(_) | Value::Map(_) | Value::Object(_));
+                if self.items.iter().chain(&other.items).any(|item| nested(&item)) {
+                    return Value::error("listSet operations are only supported on lists of scalar values");
+                }
+                let within = |a: &List, b: &List| a.items.iter().all(|item| b.items.iter().any(|other| item.equals(other)));
+                Value::Bool(within(other, self) && within(self, other))
+            }
+            ListKind::Map(keys) => self.equal_by_key(other, keys),
+        }
+    }
+
+    fn equal_by_key(&self, other: &List, keys: &[String]) -> Value {
+        let known: std::collections::HashMap<String, &Value> =
+            self.items.iter().map(|item| (map_key(item, keys), item)).collect();
+        let mut seen = std::collections::HashSet::new();
+        for item in &other.items {
+            let key = map_key(item, keys);
+            let Some(own) = known.get(&key) else { return Value::Bool(false) };
+            let equal = own.equal(item);
+            if !matches!(equal, Value::Bool(true)) {
+                return equal;
+            }
+            seen.insert(key);
+        }
+        Value::Bool(seen.len() == known.len())
+    }
+
+    /// `+`, by the kind of the left list.
+    pub(crate) fn add(&self, other: &List) -> Value {
+        let mut items = self.items.clone();
+        match &self.kind {
+            ListKind::Plain => items.extend(other.items.iter().cloned()),
+            ListKind::Set => {
+                for item in &other.items {
+                    if !items.iter().any(|known| known.equals(item)) {
+                        items.push(item.clone());
+                    }
+                }
+            }
+            ListKind::Map(keys) => {
+                let mut known: std::collections::HashMap<String, usize> =
+                    items.iter().enumerate().map(|(i, item)| (map_key(item, keys), i)).collect();
+                for item in &other.items {
+                    let key = map_key(item, keys);
+                    match known.get(&key).and_then(|at| items.get_mut(*at)) {
+                        Some(slot) => *slot = item.clone(),
+                        None => {
+                            known.insert(key, items.len());
+                            items.push(item.clone());
+                        }
+                    }
+                }
+            }
+        }
+        Value::List(Arc::new(List { items, kind: self.kind.clone() }))
+    }
+}
+
+/// The values of the keys of an element, as one text.
+fn map_key(element: &Value, keys: &[String]) -> String {
+    let part = |key: &String| format!("{:?}", element.find(&Value::string(key)));
+    keys.iter().map(part).collect::<Vec<_>>().join("\u{0}")
+}
+
+fn all_equal<'v>(pairs: impl Iterator<Item = (&'v Value, &'v Value)>) -> Value {
+    for (a, b) in pairs {
+        let equal = a.equal(b);
+        if !matches!(equal, Value::Bool(true)) {
+            return equal;
+        }
+    }
+    Value::Bool(true)
+}
+
+fn maps_equal(a: &Value, b: &Value) -> Value {
+    if a.size() != b.size() {
+        return Value::Bool(false);
+    }
+    if let Value::Object(object) = a {
+        return object_equal(object, a, b);
+    }
+    for (key, value) in a.entries().unwrap_or_default() {
+        let Some(other) = b.find(&key) else { return Value::Bool(false) };
+        let equal = value.equal(&other);
+        if !matches!(equal, Value::Bool(true)) {
+            return equal;
+        }
+    }
+    Value::Bool(true)
+}
+
+fn object_equal(object: &Object, a: &Value, b: &Value) -> Value {
+    for name in &object.names {
+        // The server looks properties up by their own names here, as if they were escaped.
+        let key = Value::String(Arc::clone(name));
+        match (a.find(&key), b.find(&key)) {
+            (None, None) => {}
+            (Some(value), Some(other)) => {
+                let equal = value.equal(&other);
+                if !matches!(equal, Value::Bool(true)) {
+                    return equal;
+                }
+            }
+            _ => return Value::Bool(false),
+        }
+    }
+    for (name, json) in &object.unknown {
+        let Value::Object(other) = b else { return no_such_overload() };
+        if other.unknown.get(name).is_some_and(|other| other != json) {
+            return Value::Bool(false);
+        }
+    }
+    Value::Bool(true)
+}

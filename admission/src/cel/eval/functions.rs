@@ -1,0 +1,133 @@
+//! The functions by name and values.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::super::regex;
+use super::convert::{convert, is_conversion, string_of};
+use super::run::Cancelled;
+use super::value::{Map, Value};
+use super::{formats, lists, net, operators, quantity, semver, strings, times, url};
+
+/// Regular expressions that were used already.
+#[derive(Debug, Default)]
+pub(super) struct Regexes(HashMap<Arc<str>, Result<::regex::Regex, String>>);
+
+impl Regexes {
+    /// The compiled pattern, or Go's words why it is none.
+    pub(super) fn get(&mut self, pattern: &Arc<str>) -> Result<&::regex::Regex, Value> {
+        let compiled = self.0.entry(Arc::clone(pattern)).or_insert_with(|| regex::compile(pattern));
+        compiled.as_ref().map_err(|error| Value::error(error))
+    }
+}
+
+/// Calls a function with values none of which is an error.
+pub(super) fn call(
+    regexes: &mut Regexes,
+    function: &str,
+    overload: &str,
+    args: Vec<Value>,
+) -> Result<Value, Cancelled> {
+    if function.starts_with('_') || function == "!_" || function == "-_" {
+        return Ok(operators::call(function, args));
+    }
+    if function == "cel.@mapInsert" {
+        return Ok(map_insert(args));
+    }
+    if let ([value], true) = (args.as_slice(), is_conversion(function)) {
+        return Ok(convert(function, value).unwrap_or_else(|error| conversion_error(function, value, error)));
+    }
+    if let Some(value) = strings::call(regexes, function, &args)? {
+        return Ok(value);
+    }
+    if let Some(value) = lists::call(function, overload, &args)? {
+        return Ok(value);
+    }
+    let found = general(function, &args)
+        .or_else(|| times::call(function, &args))
+        .or_else(|| quantity::call(function, &args))
+        .or_else(|| semver::call(function, &args))
+        .or_else(|| net::call(function, &args))
+        .or_else(|| url::call(function, &args))
+        .or_else(|| formats::call(function, &args));
+    Ok(found.unwrap_or_else(|| {
+        let types: Vec<&str> = args.iter().map(Value::type_name).collect();
+        Value::error(format!("no such overload: {function}({})", types.join(", ")))
+    }))
+}
+
+/// A value of a type that has no such conversion is no operand at all.
+fn conversion_error(function: &str, value: &Value, error: String) -> Value {
+    let plain = matches!(
+        value,
+        Value::Bool(_) | Value::Int(_) | Value::Uint(_) | Value::Double(_) | Value::String(_) | Value::Bytes(_)
+            | Value::Duration(_) | Value::Timestamp(_)
+    );
+    let impossible = error.starts_with("type conversion error") && !matches!(value, Value::String(_));
+    if plain && !impossible {
+        Value::error(error)
+    } else {
+        Value::error(format!("no such overload: {function}({})", value.type_name()))
+    }
+}
+
+fn general(function: &str, args: &[Value]) -> Option<Value> {
+    Some(match (function, args) {
+        ("@not_strictly_false", [value]) => Value::Bool(!matches!(value, Value::Bool(false))),
+        ("size", [value]) => match value {
+            Value::Ip(_) | Value::Cidr(_) => return None,
+            value => Value::Int(value.size()? as i64),
+        },
+        ("@in", [value, Value::List(list)]) => Value::Bool(list.items.iter().any(|item| item.equals(value))),
+        ("@in", [key, map @ (Value::Map(_) | Value::Object(_))]) => match map.find(key) {
+            Some(error @ Value::Error(_)) => error,
+            found => Value::Bool(found.is_some()),
+        },
+        ("optional.of", [value]) => Value::some(value.clone()),
+        ("optional.ofNonZeroValue", [value]) if value.is_zero() => Value::Optional(None),
+        ("optional.ofNonZeroValue", [value]) => Value::some(value.clone()),
+        ("optional.none", []) => Value::Optional(None),
+        ("hasValue", [Value::Optional(inner)]) => Value::Bool(inner.is_some()),
+        ("value", [Value::Optional(inner)]) => match inner {
+            Some(inner) => (**inner).clone(),
+            None => Value::error("optional.none() dereference"),
+        },
+        _ => return None,
+    })
+}
+
+/// Adds one entry, or those of a map, to the accumulator of a comprehension.
+fn map_insert(args: Vec<Value>) -> Value {
+    let mut args = args.into_iter();
+    let (Some(Value::Map(mut map)), Some(second)) = (args.next(), args.next()) else {
+        return Value::error("no such overload");
+    };
+    let added = match (second, args.next()) {
+        (key, Some(value)) => vec![(key, value)],
+        (entries, None) => entries.entries().unwrap_or_default(),
+    };
+    if Arc::get_mut(&mut map).is_none() {
+        let mut copy = Map::default();
+        for (key, value) in &map.entries {
+            copy.insert(key.clone(), value.clone());
+        }
+        map = Arc::new(copy);
+    }
+    for (key, value) in added {
+        if map.get(&key).is_some() {
+            return Value::error(format!("insert failed: key {} already exists", show(&key)));
+        }
+        if let Some(map) = Arc::get_mut(&mut map) {
+            map.insert(key, value);
+        }
+    }
+    Value::Map(map)
+}
+
+/// A value within an error's text.
+pub(super) fn show(value: &Value) -> String {
+    match string_of(value) {
+        Ok(Some(text)) => text,
+        _ => value.type_name().to_owned(),
+    }
+}

@@ -1,0 +1,183 @@
+//! The functions of lists: Kubernetes' own, cel-go's extensions, sets.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use super::equality::no_such_overload;
+use super::operators;
+use super::run::Cancelled;
+use super::value::{List, Value};
+
+/// Longest range that is made; a longer one costs more than the limit.
+const MAX_RANGE: i64 = 4_000_000;
+
+/// A function of lists; none where the arguments are not its.
+pub(super) fn call(function: &str, overload: &str, args: &[Value]) -> Result<Option<Value>, Cancelled> {
+    if let ("lists.range", [Value::Int(n)]) = (function, args) {
+        return match n {
+            n if *n < 0 => Ok(Some(Value::error(format!("lists.range: size must be non-negative, got {n}")))),
+            n if *n > MAX_RANGE => Err(Cancelled),
+            n => Ok(Some(Value::list((0..*n).map(Value::Int).collect()))),
+        };
+    }
+    let Some((Value::List(list), rest)) = args.split_first() else { return Ok(None) };
+    Ok(aggregate(function, overload, list, rest).or_else(|| shaped(function, list, rest)).or_else(|| set(function, list, rest)))
+}
+
+fn aggregate(function: &str, overload: &str, list: &List, rest: &[Value]) -> Option<Value> {
+    Some(match (function, rest) {
+        ("isSorted", []) => is_sorted(list),
+        ("sum", []) => sum(overload, list),
+        ("min", []) => extreme("min", list, Ordering::Greater),
+        ("max", []) => extreme("max", list, Ordering::Less),
+        ("indexOf", [value]) => position(list.items.iter().position(|item| item.equals(value))),
+        ("lastIndexOf", [value]) => position(list.items.iter().rposition(|item| item.equals(value))),
+        ("includes", [value]) => Value::Bool(list.items.iter().any(|item| item.equals(value))),
+        ("first", []) => list.items.first().map_or(Value::Optional(None), |item| Value::some(item.clone())),
+        ("last", []) => list.items.last().map_or(Value::Optional(None), |item| Value::some(item.clone())),
+        _ => return None,
+    })
+}
+
+fn position(at: Option<usize>) -> Value {
+    Value::Int(at.map_or(-1, |at| at as i64))
+}
+
+fn is_sorted(list: &List) -> Value {
+    for (a, b) in list.items.iter().zip(list.items.iter().skip(1)) {
+        if matches!(a.compare(b), Ok(Ordering::Greater)) {
+            return Value::Bool(false);
+        }
+    }
+    Value::Bool(true)
+}
+
+fn sum(overload: &str, list: &List) -> Value {
+    let zero = match overload {
+        "list_uint_sum_uint" => Value::Uint(0),
+        "list_double_sum_double" => Value::Double(0.0),
+        "list_duration_sum_duration" => Value::Duration(0),
+        _ => Value::Int(0),
+    };
+    let mut total = match (list.items.first(), overload) {
+        (Some(Value::Uint(_)), "") => Value::Uint(0),
+        (Some(Value::Double(_)), "") => Value::Double(0.0),
+        (Some(Value::Duration(_)), "") => Value::Duration(0),
+        _ => zero,
+    };
+    for item in &list.items {
+        total = operators::call("_+_", vec![total, item.clone()]);
+        if total.is_error() {
+            return no_such_overload();
+        }
+    }
+    total
+}
+
+fn extreme(name: &str, list: &List, replaced_when: Ordering) -> Value {
+    let mut found: Option<&Value> = None;
+    for item in &list.items {
+        if item.is_error() {
+            return item.clone();
+        }
+        let better = found.is_none_or(|found| found.compare(item).is_ok_and(|order| order == replaced_when));
+        if better {
+            found = Some(item);
+        }
+    }
+    found.cloned().unwrap_or_else(|| Value::error(format!("{name} called on empty list")))
+}
+
+fn shaped(function: &str, list: &List, rest: &[Value]) -> Option<Value> {
+    Some(match (function, rest) {
+        ("slice", [Value::Int(start), Value::Int(end)]) => slice(list, *start, *end),
+        ("flatten", []) => flatten(list, 1),
+        ("flatten", [Value::Int(depth)]) => flatten(list, *depth),
+        ("reverse", []) => Value::list(list.items.iter().rev().cloned().collect()),
+        ("distinct", []) => {
+            let mut items: Vec<Value> = Vec::new();
+            for item in &list.items {
+                if !items.iter().any(|known| item.equals(known)) {
+                    items.push(item.clone());
+                }
+            }
+            Value::list(items)
+        }
+        ("sort", []) => sorted(list, list),
+        ("@sortByAssociatedKeys", [Value::List(keys)]) => sorted(list, keys),
+        ("unwrapOpt" | "optional.unwrap", []) => unwrapped(list),
+        _ => return None,
+    })
+}
+
+fn slice(list: &List, start: i64, end: i64) -> Value {
+    let length = list.items.len() as i64;
+    if start < 0 || end < 0 {
+        return Value::error(format!("cannot slice({start}, {end}), negative indexes not supported"));
+    }
+    if start > end {
+        return Value::error(format!("cannot slice({start}, {end}), start index must be less than or equal to end index"));
+    }
+    if length < end {
+        return Value::error(format!("cannot slice({start}, {end}), list is length {length}"));
+    }
+    Value::list(list.items.get(start as usize..end as usize).unwrap_or_default().to_vec())
+}
+
+fn flatten(list: &List, depth: i64) -> Value {
+    if depth < 0 {
+        return Value::error("level must be non-negative");
+    }
+    // A stack of what is still to come, so that deep lists need no deep stack.
+    let mut out = Vec::new();
+    let mut pending: Vec<(Value, i64)> = list.items.iter().rev().map(|item| (item.clone(), depth)).collect();
+    while let Some((item, depth)) = pending.pop() {
+        match item {
+            Value::List(inner) if depth > 0 => {
+                pending.extend(inner.items.iter().rev().map(|item| (item.clone(), depth - 1)));
+            }
+            item => out.push(item),
+        }
+    }
+    Value::list(out)
+}
+
+fn sorted(list: &List, keys: &List) -> Value {
+    let (count, key_count) = (list.items.len(), keys.items.len());
+    if count != key_count {
+        return Value::error(format!("@sortByAssociatedKeys() expected a list of the same size as the associated keys list, but got {count} and {key_count} elements respectively"));
+    }
+    let kind = keys.items.first().map(Value::type_name);
+    if keys.items.iter().any(|key| Some(key.type_name()) != kind) {
+        return Value::error("list elements must have the same type");
+    }
+    let mut pairs: Vec<(&Value, &Value)> = keys.items.iter().zip(&list.items).collect();
+    pairs.sort_by(|(a, _), (b, _)| a.compare(b).unwrap_or(Ordering::Equal));
+    Value::list(pairs.into_iter().map(|(_, item)| item.clone()).collect())
+}
+
+fn unwrapped(list: &List) -> Value {
+    let mut items = Vec::new();
+    for item in &list.items {
+        match item {
+            Value::Optional(inner) => items.extend(inner.as_ref().map(|inner| (**inner).clone())),
+            other => return Value::error(format!("value {} is not optional", super::functions::show(other))),
+        }
+    }
+    Value::list(items)
+}
+
+fn set(function: &str, list: &List, rest: &[Value]) -> Option<Value> {
+    let [Value::List(other)] = rest else { return None };
+    let contains = |list: &List, other: &Arc<List>| {
+        other.items.iter().all(|item| list.items.iter().any(|known| known.equals(item)))
+    };
+    Some(Value::Bool(match function {
+        "sets.contains" => contains(list, other),
+        "sets.equivalent" => {
+            contains(list, other) && list.items.iter().all(|item| other.items.iter().any(|known| known.equals(item)))
+        }
+        "sets.intersects" => other.items.iter().any(|item| list.items.iter().any(|known| known.equals(item))),
+        _ => return None,
+    }))
+}

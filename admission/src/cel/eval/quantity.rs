@@ -1,0 +1,142 @@
+//! The quantity library: Kubernetes' resource quantities.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use super::value::Value;
+
+const FORMAT_WRONG: &str = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+const SUFFIX_WRONG: &str = "unable to parse quantity's suffix";
+
+/// An exact number of billionths.
+#[derive(Debug)]
+pub(crate) struct Quantity {
+    nanos: i128,
+    /// The value as the server can give it as an integer.
+    integer: Option<i64>,
+}
+
+const NANO: i128 = 1_000_000_000;
+
+impl Quantity {
+    pub(crate) fn compare(&self, other: &Quantity) -> Ordering {
+        self.nanos.cmp(&other.nanos)
+    }
+
+    fn of(nanos: i128, integer: bool) -> Quantity {
+        let whole = (integer && nanos % NANO == 0).then(|| i64::try_from(nanos / NANO).ok()).flatten();
+        Quantity { nanos, integer: whole }
+    }
+
+    fn sign(&self) -> i64 {
+        self.nanos.signum() as i64
+    }
+
+    fn float(&self) -> f64 {
+        match self.integer {
+            Some(n) => n as f64,
+            None => self.nanos as f64 / 1e9,
+        }
+    }
+}
+
+fn parse(text: &str) -> Result<Quantity, &'static str> {
+    let (negative, rest) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let (whole, rest) = rest.split_at(digits(rest));
+    let (fraction, suffix) = match rest.strip_prefix('.') {
+        Some(after) => after.split_at(digits(after)),
+        None => ("", rest),
+    };
+    if whole.is_empty() && fraction.is_empty() || !suffix_shape(suffix) {
+        return Err(FORMAT_WRONG);
+    }
+    let (binary, exponent) = suffix_value(suffix).ok_or(SUFFIX_WRONG)?;
+    let mantissa: i128 = format!("{whole}{fraction}").parse().unwrap_or(i128::MAX);
+    let scale = if binary { 0 } else { exponent } - i64::try_from(fraction.len()).unwrap_or(i64::MAX) + 9;
+    let factor = if binary { 1i128 << exponent } else { 1 };
+    let nanos = scaled(mantissa.saturating_mul(factor), scale);
+    // A negative power of ten is never reduced, so such a value has no integer.
+    let integer = exponent >= 0 && (fraction.is_empty() || (binary && nanos % NANO == 0));
+    Ok(Quantity::of(if negative { -nanos } else { nanos }, integer))
+}
+
+/// Times a power of ten, rounded up.
+fn scaled(value: i128, power: i64) -> i128 {
+    let power = i32::try_from(power.clamp(-60, 60)).unwrap_or(0);
+    let mut value = value;
+    for _ in 0..power.max(0) {
+        value = value.saturating_mul(10);
+    }
+    if power < 0 {
+        let mut exact = true;
+        for _ in 0..-power {
+            exact &= value % 10 == 0;
+            value /= 10;
+        }
+        value += i128::from(!exact);
+    }
+    value
+}
+
+fn suffix_shape(suffix: &str) -> bool {
+    let letters = suffix.bytes().take_while(|b| b"eEinumkKMGTP".contains(b)).count();
+    let rest = suffix.get(letters..).unwrap_or_default();
+    let rest = rest.strip_prefix(['-', '+']).unwrap_or(rest);
+    rest.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether the suffix is binary, and its exponent.
+fn suffix_value(suffix: &str) -> Option<(bool, i64)> {
+    let decimal = |n| Some((false, n));
+    let binary = |n| Some((true, n));
+    match suffix {
+        "" => decimal(0),
+        "n" => decimal(-9),
+        "u" => decimal(-6),
+        "m" => decimal(-3),
+        "k" => decimal(3),
+        "M" => decimal(6),
+        "G" => decimal(9),
+        "T" => decimal(12),
+        "P" => decimal(15),
+        "E" => decimal(18),
+        "Ki" => binary(10),
+        "Mi" => binary(20),
+        "Gi" => binary(30),
+        "Ti" => binary(40),
+        "Pi" => binary(50),
+        "Ei" => binary(60),
+        _ => decimal(suffix.strip_prefix(['e', 'E']).filter(|e| !e.is_empty())?.parse().ok()?),
+    }
+}
+
+/// A function of the library; none where the arguments are not its.
+pub(super) fn call(function: &str, args: &[Value]) -> Option<Value> {
+    let sum = |a: &Quantity, b: i128, integer| {
+        let integer = a.integer.is_some() && integer;
+        Value::Quantity(Arc::new(Quantity::of(a.nanos.saturating_add(b), integer)))
+    };
+    Some(match (function, args) {
+        ("quantity", [Value::String(text)]) => match parse(text) {
+            Ok(quantity) => Value::Quantity(Arc::new(quantity)),
+            Err(message) => Value::error(message),
+        },
+        ("isQuantity", [Value::String(text)]) => Value::Bool(parse(text).is_ok()),
+        ("sign", [Value::Quantity(q)]) => Value::Int(q.sign()),
+        ("isInteger", [Value::Quantity(q)]) => Value::Bool(q.integer.is_some()),
+        ("asInteger", [Value::Quantity(q)]) => {
+            q.integer.map_or_else(|| Value::error("cannot convert value to integer"), Value::Int)
+        }
+        ("asApproximateFloat", [Value::Quantity(q)]) => Value::Double(q.float()),
+        ("add", [Value::Quantity(a), Value::Quantity(b)]) => sum(a, b.nanos, b.integer.is_some()),
+        ("sub", [Value::Quantity(a), Value::Quantity(b)]) => sum(a, -b.nanos, b.integer.is_some()),
+        ("add", [Value::Quantity(a), Value::Int(n)]) => sum(a, i128::from(*n) * NANO, true),
+        ("sub", [Value::Quantity(a), Value::Int(n)]) => sum(a, -i128::from(*n) * NANO, true),
+        (_, [Value::Quantity(a), Value::Quantity(b)]) => super::order(function, a.compare(b))?,
+        _ => return None,
+    })
+}

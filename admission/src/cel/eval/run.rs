@@ -1,0 +1,222 @@
+//! The evaluation of a plan, with its cost.
+
+use std::sync::Arc;
+
+use super::attribute::Variables;
+use super::cost::call_cost;
+use super::functions::{self, Regexes};
+use super::plan::{Call, Fold, Plan};
+use super::value::{List, ListKind, Map, Value};
+
+/// Most elements of a list that an expression makes; far beyond what its cost limit allows.
+const MAX_ELEMENTS: usize = 4_000_000;
+
+/// The cost limit was exceeded.
+#[derive(Debug)]
+pub(crate) struct Cancelled;
+
+/// The evaluation of one expression.
+pub(crate) struct Run<'p> {
+    pub(super) variables: Variables<'p>,
+    /// What has been charged.
+    pub(crate) cost: u64,
+    limit: u64,
+    regexes: Regexes,
+}
+
+impl<'p> Run<'p> {
+    pub(crate) fn new(own: Value, old: Option<Value>, limit: u64) -> Run<'p> {
+        Run { variables: Variables::new(own, old), cost: 0, limit, regexes: Regexes::default() }
+    }
+
+    pub(super) fn charge(&mut self, cost: u64) -> Result<(), Cancelled> {
+        self.cost = self.cost.saturating_add(cost);
+        if self.cost > self.limit { Err(Cancelled) } else { Ok(()) }
+    }
+
+    /// The value of the plan; an error of the expression is a value too.
+    pub(crate) fn run(&mut self, plan: &'p Plan) -> Result<Value, Cancelled> {
+        match plan {
+            Plan::Constant(value) => Ok(value.clone()),
+            Plan::Attribute(attribute) => {
+                let value = self.resolve(attribute)?;
+                if !attribute.is_conditional() {
+                    self.charge(1)?;
+                }
+                Ok(value)
+            }
+            Plan::Has(attribute) => Ok(match self.resolve(attribute)? {
+                Value::Optional(inner) => Value::Bool(inner.is_some()),
+                value => value,
+            }),
+            Plan::Logic { or, terms } => self.logic(*or, terms),
+            Plan::Call(call) => self.call(call),
+            Plan::OptionalOr { left, right } => match self.run(left)? {
+                Value::Optional(None) => self.run(right),
+                value @ (Value::Optional(_) | Value::Error(_)) => Ok(value),
+                _ => Ok(Value::error("no such overload")),
+            },
+            Plan::OptionalOrValue { left, right } => match self.run(left)? {
+                Value::Optional(None) => self.run(right),
+                Value::Optional(Some(value)) => Ok((*value).clone()),
+                value @ Value::Error(_) => Ok(value),
+                _ => Ok(Value::error("no such overload")),
+            },
+            Plan::List(elements) => self.list(elements),
+            Plan::Map(entries) => self.map(entries),
+            Plan::Struct { timestamp, fields } => self.structure(*timestamp, fields),
+            Plan::Fold(fold) => self.fold(fold),
+            Plan::Member { arg, set } => {
+                let value = self.run(arg)?;
+                Ok(if value.is_error() { value } else { Value::Bool(set.iter().any(|known| known.equals(&value))) })
+            }
+        }
+    }
+
+    fn logic(&mut self, or: bool, terms: &'p [Plan]) -> Result<Value, Cancelled> {
+        let mut error = None;
+        for term in terms {
+            match self.run(term)? {
+                Value::Bool(value) if value == or => return Ok(Value::Bool(or)),
+                Value::Bool(_) => {}
+                value => {
+                    let overload = || Value::error("no such overload");
+                    error.get_or_insert_with(|| if value.is_error() { value } else { overload() });
+                }
+            }
+        }
+        Ok(error.unwrap_or(Value::Bool(!or)))
+    }
+
+    fn call(&mut self, call: &'p Call) -> Result<Value, Cancelled> {
+        let operator = call.function.starts_with('_');
+        let stops_early = call.args.len() > 2 || (call.overload.is_none() && !operator);
+        let lenient = &*call.function == "@not_strictly_false";
+        let mut args = Vec::with_capacity(call.args.len());
+        for arg in &call.args {
+            let value = self.run(arg)?;
+            if stops_early && value.is_error() {
+                return Ok(value);
+            }
+            args.push(value);
+        }
+        let overload = call.overload.as_deref().unwrap_or_default();
+        let failed = if lenient { None } else { args.iter().find(|arg| arg.is_error()).cloned() };
+        // Appending to the accumulator of a comprehension must not copy it, so its cost is taken before.
+        let before = super::cost::needs_result(&call.function).then(|| args.clone());
+        let cost = if before.is_none() { call_cost(&call.function, overload, &args, &Value::Null) } else { 0 };
+        let value = match failed {
+            Some(error) => error,
+            None => functions::call(&mut self.regexes, &call.function, overload, args)?,
+        };
+        let cost = before.map_or(cost, |args| call_cost(&call.function, overload, &args, &value));
+        self.charge(cost)?;
+        match &value {
+            Value::List(list) if list.items.len() > MAX_ELEMENTS => Err(Cancelled),
+            _ => Ok(value),
+        }
+    }
+
+    fn list(&mut self, elements: &'p [(Plan, bool)]) -> Result<Value, Cancelled> {
+        let mut items = Vec::with_capacity(elements.len());
+        for (element, optional) in elements {
+            let value = self.run(element)?;
+            match value {
+                Value::Error(_) => {
+                    self.charge(10)?;
+                    return Ok(value);
+                }
+                Value::Optional(inner) if *optional => items.extend(inner.map(|inner| (*inner).clone())),
+                value if *optional => {
+                    self.charge(10)?;
+                    let shown = functions::show(&value);
+                    return Ok(Value::error(format!("cannot initialize optional list element from non-optional value {shown}")));
+                }
+                value => items.push(value),
+            }
+        }
+        self.charge(10)?;
+        Ok(Value::List(Arc::new(List { items, kind: ListKind::Plain })))
+    }
+
+    fn map(&mut self, entries: &'p [(Plan, Plan, bool)]) -> Result<Value, Cancelled> {
+        let value = self.map_entries(entries)?;
+        self.charge(30)?;
+        Ok(value)
+    }
+
+    fn map_entries(&mut self, entries: &'p [(Plan, Plan, bool)]) -> Result<Value, Cancelled> {
+        let mut map = Map::default();
+        for (key, value, optional) in entries {
+            let key = self.run(key)?;
+            if key.is_error() {
+                return Ok(key);
+            }
+            let value = self.run(value)?;
+            match value {
+                Value::Error(_) => return Ok(value),
+                Value::Optional(None) if *optional => {}
+                Value::Optional(Some(inner)) if *optional => _ = map.insert(key, (*inner).clone()),
+                value if *optional => {
+                    let (key, value) = (functions::show(&key), functions::show(&value));
+                    return Ok(Value::error(format!("cannot initialize optional entry '{key}' from non-optional value {value}")));
+                }
+                value => _ = map.insert(key, value),
+            }
+        }
+        Ok(Value::Map(Arc::new(map)))
+    }
+
+    fn structure(&mut self, timestamp: bool, fields: &'p [(Arc<str>, Plan)]) -> Result<Value, Cancelled> {
+        let (mut seconds, mut nanos) = (0i64, 0i64);
+        for (name, plan) in fields {
+            match self.run(plan)? {
+                Value::Int(n) if &**name == "seconds" => seconds = n,
+                Value::Int(n) => nanos = n,
+                value => return Ok(value),
+            }
+        }
+        self.charge(40)?;
+        Ok(if timestamp {
+            let nanos = u32::try_from(nanos).unwrap_or(0);
+            Value::Timestamp(super::super::time::Timestamp::utc(seconds, nanos))
+        } else {
+            Value::Duration(seconds.saturating_mul(1_000_000_000).saturating_add(nanos))
+        })
+    }
+
+    fn fold(&mut self, fold: &'p Fold) -> Result<Value, Cancelled> {
+        let range = self.run(&fold.range)?;
+        if range.is_error() {
+            return Ok(range);
+        }
+        let entries = match &fold.var2 {
+            Some(_) => range.entries(),
+            None => range.iterate().map(|keys| keys.into_iter().map(|key| (key, Value::Null)).collect()),
+        };
+        let Some(entries) = entries else {
+            return Ok(Value::error(format!("got '{}', expected iterable type", range.type_name())));
+        };
+        let outer = self.variables.depth();
+        self.variables.push_lazy(&fold.accu, &fold.init);
+        for (first, second) in entries {
+            let inner = self.variables.depth();
+            self.variables.push(&fold.var, first);
+            if let Some(var2) = &fold.var2 {
+                self.variables.push(var2, second);
+            }
+            let goes_on = self.run(&fold.condition)?;
+            if matches!(goes_on, Value::Bool(false)) {
+                self.variables.truncate(inner);
+                break;
+            }
+            self.variables.take_at(outer);
+            let next = self.run(&fold.step)?;
+            self.variables.truncate(inner);
+            self.variables.set(outer, next);
+        }
+        let result = self.run(&fold.result);
+        self.variables.truncate(outer);
+        result
+    }
+}
