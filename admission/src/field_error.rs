@@ -89,6 +89,8 @@ pub enum BadValue {
     Json(Value),
     /// Already printed: a Go struct, whose fields stand in the order of its declaration.
     Printed(String),
+    /// Not shown: a composite that broke a rule.
+    Omitted,
 }
 
 impl<T: Into<Value>> From<T> for BadValue {
@@ -104,6 +106,7 @@ impl fmt::Display for BadValue {
             Self::Json(Value::Number(number)) => f.write_str(&go::print_number(number)),
             Self::Json(value) => f.write_str(&go::marshal(value)),
             Self::Printed(text) => f.write_str(text),
+            Self::Omitted => Ok(()),
         }
     }
 }
@@ -201,7 +204,7 @@ impl FieldError {
 impl fmt::Display for FieldError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.field, self.kind)?;
-        if self.kind.shows_value() {
+        if self.kind.shows_value() && self.bad_value != BadValue::Omitted {
             write!(f, ": {}", self.bad_value)?;
         }
         if self.detail.is_empty() {

@@ -87,7 +87,9 @@ pub(crate) fn with_type_and_object_meta(schema: &Value, version: KubernetesVersi
         return whole;
     }
     if let Some(object) = whole.as_object_mut() {
-        let properties = object.entry("properties").or_insert_with(|| Value::Object(serde_json::Map::new()));
+        let properties = object
+            .entry("properties")
+            .or_insert_with(|| Value::Object(serde_json::Map::new()));
         if let Some(properties) = properties.as_object_mut() {
             for (name, property) in implied_fields(schema, version) {
                 properties.insert(name.to_owned(), property);

@@ -3,10 +3,10 @@
 
 use super::eval::convert::{convert, is_conversion};
 use super::format_check::check_formats;
-use super::regex;
 use super::syntax::ast::{Expr, Kind, Literal};
 use super::syntax::source::{Issue, Source};
 use super::types::Type;
+use crate::pattern;
 
 /// The checks that are part of the compilation.
 ///
@@ -39,7 +39,7 @@ fn first_argument(function: &str, args: &[Expr], found: &mut Vec<(usize, String)
     let Some(literal) = arg.as_literal() else { return };
     let valid = match (function, literal) {
         ("duration" | "timestamp", literal) => convert(function, &literal.into()).is_ok(),
-        ("matches", Literal::String(pattern)) => regex::compile(pattern).is_ok(),
+        ("matches", Literal::String(pattern)) => pattern::check(pattern).is_ok(),
         _ => return,
     };
     if !valid {
@@ -120,11 +120,11 @@ fn constant(expr: &Expr) -> Result<Option<super::eval::value::Value>, String> {
             if let (true, [Some(value)]) = (is_conversion(function), values.as_slice()) {
                 return convert(function, value).map(Some);
             }
-            let pattern = matches!(&**function, "matches" | "find" | "findAll")
+            let constant = matches!(&**function, "matches" | "find" | "findAll")
                 .then(|| values.get(1))
                 .flatten();
-            if let Some(Some(super::eval::value::Value::String(pattern))) = pattern {
-                regex::compile(pattern)?;
+            if let Some(Some(super::eval::value::Value::String(text))) = constant {
+                pattern::check(text).map_err(|error| error.to_string())?;
             }
             Ok(None)
         }

@@ -5,6 +5,7 @@ mod budget;
 mod check;
 mod check_call;
 mod compile;
+mod correlation;
 mod cost;
 mod decl_type;
 mod environment;
@@ -15,13 +16,14 @@ mod format_clause;
 mod literals;
 mod names;
 mod questions;
-mod regex;
 mod rule_node;
 mod rules;
 mod stack;
 mod syntax;
 mod time;
 mod types;
+mod validator;
+mod walk;
 
 pub use budget::{Bound, Budget, Share, budget};
 pub use compile::{Compiled, Refusal, compile};
@@ -34,3 +36,4 @@ pub use rules::{
     total_cost, validate_rules,
 };
 pub use types::Type;
+pub use validator::{Evaluated, OBJECT_COST_BUDGET, Validator};

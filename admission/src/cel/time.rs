@@ -36,7 +36,11 @@ pub(crate) struct Civil {
 
 impl Timestamp {
     pub(crate) fn utc(seconds: i64, nanos: u32) -> Timestamp {
-        Timestamp { seconds, nanos, offset: 0 }
+        Timestamp {
+            seconds,
+            nanos,
+            offset: 0,
+        }
     }
 
     /// Nanoseconds since 1970.
@@ -65,7 +69,10 @@ impl Timestamp {
     /// RFC 3339 with as many digits of the second as are needed.
     pub(crate) fn print(self) -> String {
         let c = self.civil(self.offset);
-        let mut out = format!("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", c.year, c.month, c.day, c.hour, c.minute, c.second);
+        let mut out = format!(
+            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}",
+            c.year, c.month, c.day, c.hour, c.minute, c.second
+        );
         if self.nanos != 0 {
             out.push('.');
             out.push_str(format!("{:09}", self.nanos).trim_end_matches('0'));
@@ -99,7 +106,11 @@ fn date_of(days: i64) -> (i64, i64, i64) {
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted_month = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let month = if shifted_month < 10 {
+        shifted_month + 3
+    } else {
+        shifted_month - 9
+    };
     (year_of_era + era * 400 + i64::from(month <= 2), month, day)
 }
 
@@ -132,7 +143,9 @@ impl Reader<'_> {
 
     /// A fraction after a point or comma, in nanoseconds; further digits are dropped.
     fn fraction(&mut self) -> u32 {
-        let Some(rest) = self.0.strip_prefix(['.', ',']) else { return 0 };
+        let Some(rest) = self.0.strip_prefix(['.', ',']) else {
+            return 0;
+        };
         let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
         if digits.is_empty() {
             return 0;
@@ -147,7 +160,10 @@ impl Reader<'_> {
 pub(crate) fn parse_date(text: &str) -> Option<Timestamp> {
     let mut reader = Reader(text);
     let (year, month, day) = date(&mut reader)?;
-    reader.0.is_empty().then(|| Timestamp::utc(days_before(year, month, day) * 86_400, 0))
+    reader
+        .0
+        .is_empty()
+        .then(|| Timestamp::utc(days_before(year, month, day) * 86_400, 0))
 }
 
 fn date(reader: &mut Reader<'_>) -> Option<(i64, i64, i64)> {
@@ -171,16 +187,28 @@ pub(crate) fn parse_timestamp(text: &str) -> Option<Timestamp> {
     reader.literal(":")?;
     let second = reader.digits(2)?;
     let nanos = reader.fraction();
-    let offset = if reader.literal("Z").is_some() { 0 } else { zone(&mut reader)? };
+    let offset = if reader.literal("Z").is_some() {
+        0
+    } else {
+        zone(&mut reader)?
+    };
     if !reader.0.is_empty() || hour > 23 || minute > 59 || second > 59 {
         return None;
     }
     let seconds = days_before(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second - offset;
-    Some(Timestamp { seconds, nanos, offset })
+    Some(Timestamp {
+        seconds,
+        nanos,
+        offset,
+    })
 }
 
 fn zone(reader: &mut Reader<'_>) -> Option<i64> {
-    let sign = if reader.literal("+").is_some() { 1 } else { reader.literal("-").map(|()| -1)? };
+    let sign = if reader.literal("+").is_some() {
+        1
+    } else {
+        reader.literal("-").map(|()| -1)?
+    };
     let hours = reader.digits(2)?;
     reader.literal(":")?;
     let minutes = reader.digits(2)?;
@@ -214,7 +242,10 @@ pub(crate) fn parse_duration(text: &str) -> Option<i64> {
         if whole.is_empty() && fraction.is_empty() {
             return None;
         }
-        let unit: String = rest.chars().take_while(|c| *c != '.' && !c.is_ascii_digit()).collect();
+        let unit: String = rest
+            .chars()
+            .take_while(|c| *c != '.' && !c.is_ascii_digit())
+            .collect();
         rest = rest.get(unit.len()..)?;
         total = total.checked_add(amount(&whole, &fraction, unit_of(&unit)?)?)?;
         if total > 1 << 63 {
@@ -246,7 +277,9 @@ fn amount(whole: &str, fraction: &str, unit: u64) -> Option<u64> {
     }
     let (mut part, mut scale) = (0u64, 1f64);
     for digit in fraction.bytes() {
-        let next = part.checked_mul(10).and_then(|p| p.checked_add(u64::from(digit - b'0')));
+        let next = part
+            .checked_mul(10)
+            .and_then(|p| p.checked_add(u64::from(digit - b'0')));
         match next.filter(|n| *n <= 1 << 63) {
             Some(next) => part = next,
             None => break,

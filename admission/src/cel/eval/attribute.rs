@@ -25,7 +25,11 @@ pub(crate) struct Variables<'p> {
 
 impl<'p> Variables<'p> {
     pub(super) fn new(own: Value, old: Option<Value>) -> Variables<'p> {
-        Variables { own, old, stack: Vec::new() }
+        Variables {
+            own,
+            old,
+            stack: Vec::new(),
+        }
     }
 
     pub(super) fn depth(&self) -> usize {
@@ -52,10 +56,10 @@ impl<'p> Variables<'p> {
 
     /// Lets the next use of the variable take its value.
     pub(super) fn take_at(&mut self, at: usize) {
-        if let Some((_, slot)) = self.stack.get_mut(at) {
-            if let Slot::Value(value) = slot {
-                *slot = Slot::Once(std::mem::replace(value, Value::Null));
-            }
+        if let Some((_, slot)) = self.stack.get_mut(at)
+            && let Slot::Value(value) = slot
+        {
+            *slot = Slot::Once(std::mem::replace(value, Value::Null));
         }
     }
 }
@@ -69,7 +73,11 @@ impl Attribute {
 impl<'p> Run<'p> {
     /// The value of a variable, or the error that there is none.
     fn variable(&mut self, name: &str) -> Result<Value, Cancelled> {
-        let local = self.variables.stack.iter().rposition(|(known, _)| ***known == *name);
+        let local = self
+            .variables
+            .stack
+            .iter()
+            .rposition(|(known, _)| ***known == *name);
         let Some(at) = local else {
             let missing = || Value::error(format!("no such attribute(s): {name}"));
             return Ok(match name.strip_prefix('.').unwrap_or(name) {
@@ -125,11 +133,19 @@ impl<'p> Run<'p> {
                 Key::Constant(key) => key.clone(),
                 Key::Computed(plan) => self.key(plan)?,
             };
-            let found = if key.is_error() { Err(key.clone()) } else { find(&value, &key) };
+            let found = if key.is_error() {
+                Err(key.clone())
+            } else {
+                find(&value, &key)
+            };
             match found {
                 Ok(Some(found)) => {
                     self.charge(1)?;
-                    value = if qualifier.test && !optional { Value::Bool(true) } else { found };
+                    value = if qualifier.test && !optional {
+                        Value::Bool(true)
+                    } else {
+                        found
+                    };
                 }
                 Ok(None) if qualifier.test && !optional => {
                     self.charge(1)?;
@@ -197,7 +213,13 @@ fn index(key: &Value) -> Result<Option<usize>, Value> {
         Value::Int(n) => Ok(usize::try_from(*n).ok()),
         Value::Uint(n) => Ok(usize::try_from(*n).ok()),
         Value::Double(n) if n.fract() == 0.0 && n.abs() < 9e15 => Ok(usize::try_from(*n as i64).ok()),
-        Value::Double(n) => Err(Value::error(format!("unsupported index value {} in list", crate::go::print_float(*n)))),
-        other => Err(Value::error(format!("unsupported index type '{}' in list", other.type_name()))),
+        Value::Double(n) => Err(Value::error(format!(
+            "unsupported index value {} in list",
+            crate::go::print_float(*n)
+        ))),
+        other => Err(Value::error(format!(
+            "unsupported index type '{}' in list",
+            other.type_name()
+        ))),
     }
 }

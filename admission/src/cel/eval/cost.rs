@@ -2,6 +2,7 @@
 
 use super::formats;
 use super::value::Value;
+use crate::KubernetesVersion;
 
 const PER_BYTE: f64 = 0.1;
 const PER_REGEX_BYTE: f64 = 0.25;
@@ -39,34 +40,56 @@ fn traversal(value: &Value) -> u64 {
         Value::List(list) => list.items.iter().map(traversal).fold(0, u64::saturating_add),
         Value::Map(_) | Value::Object(_) => {
             let entries = value.entries().unwrap_or_default();
-            entries.iter().map(|(key, value)| traversal(key) + traversal(value)).fold(0, u64::saturating_add)
+            entries
+                .iter()
+                .map(|(key, value)| traversal(key) + traversal(value))
+                .fold(0, u64::saturating_add)
         }
         _ => 1,
     }
 }
 
 /// The cost of a call with its values.
-pub(super) fn call_cost(function: &str, overload: &str, args: &[Value], result: &Value) -> u64 {
-    let own = extension_cost(overload, args, result).or_else(|| kubernetes_cost(function, overload, args, result));
-    own.unwrap_or_else(|| standard_cost(overload, args))
+pub(super) fn call_cost(
+    version: KubernetesVersion,
+    function: &str,
+    overload: &str,
+    args: &[Value],
+    result: &Value,
+) -> u64 {
+    let own = extension_cost(version, overload, args, result)
+        .or_else(|| kubernetes_cost(function, overload, args, result));
+    own.unwrap_or_else(|| standard_cost(version, overload, args))
 }
 
 fn allocating(size: u64, factor: f64) -> u64 {
-    let factor = if factor < 0.0 { 1.0 } else { factor };
     ((size as f64 * factor) as u64).saturating_add(11)
 }
 
-fn extension_cost(overload: &str, args: &[Value], result: &Value) -> Option<u64> {
+/// Flattening to a depth. A negative depth wrapped around before 1.37.
+fn flattening(version: KubernetesVersion, size: u64, depth: i64) -> u64 {
+    if depth >= 0 {
+        return allocating(size, depth as f64);
+    }
+    if version < KubernetesVersion::V1_37 {
+        return size.wrapping_mul(depth.cast_unsigned()).wrapping_add(11);
+    }
+    allocating(size, 1.0)
+}
+
+fn extension_cost(version: KubernetesVersion, overload: &str, args: &[Value], result: &Value) -> Option<u64> {
     let arg = |i: usize| args.get(i).map(inner_size);
     Some(match overload {
-        "list_sets_contains_list" | "list_sets_intersects_list" => arg(0)?.saturating_mul(arg(1)?).saturating_add(1),
+        "list_sets_contains_list" | "list_sets_intersects_list" => {
+            arg(0)?.saturating_mul(arg(1)?).saturating_add(1)
+        }
         "list_sets_equivalent_list" => {
             1u64.saturating_add((arg(0)?.wrapping_mul(arg(1)?) as f64 * 2.0) as u64)
         }
         "list_slice" | "lists_range" | "list_reverse" => allocating(inner_size(result), 1.0),
         "list_flatten" => allocating(arg(0)?, 1.0),
         "list_flatten_int" => match args.get(1) {
-            Some(Value::Int(depth)) => allocating(arg(0)?, *depth as f64),
+            Some(Value::Int(depth)) => flattening(version, arg(0)?, *depth),
             _ => return None,
         },
         "list_distinct" => comparing(args.first()?),
@@ -91,13 +114,18 @@ fn comparing(list: &Value) -> u64 {
         _ => None,
     };
     let strings = matches!(first, Some(Value::String(_) | Value::Bytes(_)));
-    allocating(size.saturating_mul(size), if strings { 2.0 + PER_BYTE } else { 2.0 })
+    allocating(
+        size.saturating_mul(size),
+        if strings { 2.0 + PER_BYTE } else { 2.0 },
+    )
 }
 
 fn kubernetes_cost(function: &str, overload: &str, args: &[Value], result: &Value) -> Option<u64> {
     let arg = |i: usize| args.get(i).map(size);
     Some(match function {
-        "isSorted" | "sum" | "max" | "min" | "indexOf" | "lastIndexOf" | "includes" => traversal(args.first()?),
+        "isSorted" | "sum" | "max" | "min" | "indexOf" | "lastIndexOf" | "includes" => {
+            traversal(args.first()?)
+        }
         "url" | "lowerAscii" | "upperAscii" | "substring" | "trim" => scaled(arg(0)?, PER_BYTE),
         "replace" | "split" => scaled(arg(0)?, 2.0 * PER_BYTE),
         "join" => scaled(size(result), 2.0 * PER_BYTE),
@@ -122,28 +150,66 @@ fn kubernetes_cost(function: &str, overload: &str, args: &[Value], result: &Valu
             Some(Value::Format(name)) => matching(arg(1)?, formats::regex_size(name)),
             _ => return None,
         },
-        "masked" | "prefixLength" | "family" | "isUnspecified" | "isLoopback" | "isLinkLocalMulticast"
-        | "isLinkLocalUnicast" | "isGlobalUnicast" | "format.named" | "sign" | "asInteger" | "isInteger"
-        | "asApproximateFloat" | "isGreaterThan" | "isLessThan" | "compareTo" | "add" | "sub" | "major" | "minor"
-        | "patch" | "getScheme" | "getHostname" | "getHost" | "getPort" | "getEscapedPath" | "getQuery" => 1,
+        "masked"
+        | "prefixLength"
+        | "family"
+        | "isUnspecified"
+        | "isLoopback"
+        | "isLinkLocalMulticast"
+        | "isLinkLocalUnicast"
+        | "isGlobalUnicast"
+        | "format.named"
+        | "sign"
+        | "asInteger"
+        | "isInteger"
+        | "asApproximateFloat"
+        | "isGreaterThan"
+        | "isLessThan"
+        | "compareTo"
+        | "add"
+        | "sub"
+        | "major"
+        | "minor"
+        | "patch"
+        | "getScheme"
+        | "getHostname"
+        | "getHost"
+        | "getPort"
+        | "getEscapedPath"
+        | "getQuery" => 1,
         "_==_" => match args.first()? {
-            Value::Quantity(_) | Value::Ip(_) | Value::Cidr(_) | Value::Format(_) | Value::Url(_) | Value::Semver(_) => 1,
+            Value::Quantity(_)
+            | Value::Ip(_)
+            | Value::Cidr(_)
+            | Value::Format(_)
+            | Value::Url(_)
+            | Value::Semver(_) => 1,
             _ => return None,
         },
         _ => return None,
     })
 }
 
-fn standard_cost(overload: &str, args: &[Value]) -> u64 {
+fn standard_cost(version: KubernetesVersion, overload: &str, args: &[Value]) -> u64 {
     let arg = |i: usize| args.get(i).map_or(1, inner_size);
     match overload {
+        // Until 1.36 the whole string was charged for.
+        "starts_with_string" | "ends_with_string" if version < KubernetesVersion::V1_37 => {
+            scaled(arg(0), PER_BYTE)
+        }
         "starts_with_string" | "ends_with_string" => scaled(arg(1), PER_BYTE),
         "string_to_bytes" | "bytes_to_string" | "strings_quote" | "string_format" => scaled(arg(0), PER_BYTE),
         "in_list" => arg(1),
-        "equals" | "not_equals" | "less_string" | "greater_string" | "less_equals_string" | "greater_equals_string"
-        | "less_bytes" | "greater_bytes" | "less_equals_bytes" | "greater_equals_bytes" => {
-            scaled(arg(0).min(arg(1)), PER_BYTE)
-        }
+        "equals"
+        | "not_equals"
+        | "less_string"
+        | "greater_string"
+        | "less_equals_string"
+        | "greater_equals_string"
+        | "less_bytes"
+        | "greater_bytes"
+        | "less_equals_bytes"
+        | "greater_equals_bytes" => scaled(arg(0).min(arg(1)), PER_BYTE),
         "add_string" | "add_bytes" => scaled(arg(0) + arg(1), PER_BYTE),
         "matches" | "matches_string" => matching(arg(0), arg(1)),
         "contains_string" => scaled(arg(0), PER_BYTE) * scaled(arg(1), PER_BYTE),

@@ -17,7 +17,11 @@ use crate::KubernetesVersion;
 pub(crate) fn value_of(json: &Json, schema: &Json, version: KubernetesVersion) -> Value {
     if json.is_null() {
         let nullable = flag(schema, "nullable");
-        return if nullable { Value::Null } else { Value::error("invalid data, got null for schema with nullable=false") };
+        return if nullable {
+            Value::Null
+        } else {
+            Value::error("invalid data, got null for schema with nullable=false")
+        };
     }
     if flag(schema, "x-kubernetes-int-or-string") {
         return match (json, json.as_i64()) {
@@ -33,14 +37,18 @@ pub(crate) fn value_of(json: &Json, schema: &Json, version: KubernetesVersion) -
             Json::String(text) => string(text, schema),
             _ => mismatch("string", json),
         },
-        "number" => json.as_f64().map_or_else(|| mismatch("float", json), Value::Double),
+        "number" => json
+            .as_f64()
+            .map_or_else(|| mismatch("float", json), Value::Double),
         "integer" => match json.as_i64().filter(|_| !json.is_f64()) {
             Some(n) => Value::Int(n),
             None => mismatch("int", json),
         },
         "boolean" => json.as_bool().map_or_else(|| mismatch("bool", json), Value::Bool),
         _ if flag(schema, "x-kubernetes-preserve-unknown-fields") => Value::Preserved(Arc::new(json.clone())),
-        other => Value::error(format!("invalid type, expected object, array, number, integer, boolean or string, or no type with x-kubernetes-int-or-string or x-kubernetes-preserve-unknown-fields is true, got {other}")),
+        other => Value::error(format!(
+            "invalid type, expected object, array, number, integer, boolean or string, or no type with x-kubernetes-int-or-string or x-kubernetes-preserve-unknown-fields is true, got {other}"
+        )),
     }
 }
 
@@ -58,7 +66,10 @@ fn go_type(json: &Json) -> &'static str {
 }
 
 fn mismatch(expected: &str, json: &Json) -> Value {
-    Value::error(format!("invalid data, expected {expected}, got {}", go_type(json)))
+    Value::error(format!(
+        "invalid data, expected {expected}, got {}",
+        go_type(json)
+    ))
 }
 
 fn object(json: &Json, schema: &Json, version: KubernetesVersion) -> Value {
@@ -70,7 +81,12 @@ fn object(json: &Json, schema: &Json, version: KubernetesVersion) -> Value {
     let schema = whole.as_ref().unwrap_or(schema);
     let properties = schema.get("properties").and_then(Json::as_object);
     let values = schema.get("additionalProperties").filter(|v| v.is_object());
-    let mut object = Object { declared: properties.is_some(), fields: HashMap::new(), names: Vec::new(), unknown: serde_json::Map::new() };
+    let mut object = Object {
+        declared: properties.is_some(),
+        fields: HashMap::new(),
+        names: Vec::new(),
+        unknown: serde_json::Map::new(),
+    };
     for (name, json) in data {
         let schema = match properties {
             Some(properties) => properties.get(name),
@@ -80,7 +96,11 @@ fn object(json: &Json, schema: &Json, version: KubernetesVersion) -> Value {
             object.unknown.insert(name.clone(), json.clone());
             continue;
         };
-        let value = if object.declared && json.is_null() { None } else { Some(value_of(json, schema, version)) };
+        let value = if object.declared && json.is_null() {
+            None
+        } else {
+            Some(value_of(json, schema, version))
+        };
         let name: Arc<str> = Arc::from(name.as_str());
         object.names.push(Arc::clone(&name));
         object.fields.insert(name, value);
@@ -101,7 +121,10 @@ fn array(json: &Json, schema: &Json, version: KubernetesVersion) -> Value {
         Some("map") => {
             let keys = schema.get("x-kubernetes-list-map-keys").and_then(Json::as_array);
             let keys = keys.into_iter().flatten().filter_map(Json::as_str);
-            ListKind::Map(keys.map(|key| escape(key).unwrap_or_else(|| key.to_owned())).collect())
+            ListKind::Map(
+                keys.map(|key| escape(key).unwrap_or_else(|| key.to_owned()))
+                    .collect(),
+            )
         }
         _ => ListKind::Plain,
     };
@@ -113,7 +136,9 @@ fn string(text: &str, schema: &Json) -> Value {
     match schema.get("format").and_then(Json::as_str) {
         Some("duration") => match parse_go_duration(text) {
             Some(nanos) => Value::Duration(nanos),
-            None => Value::error(format!("Invalid duration {text}: unable to parse {text} as duration")),
+            None => Value::error(format!(
+                "Invalid duration {text}: unable to parse {text} as duration"
+            )),
         },
         Some("date") => match parse_date(text) {
             Some(time) => Value::Timestamp(time),

@@ -25,7 +25,9 @@ impl Value {
             (Value::Type(a), Value::Type(b)) => a == b,
             (Value::List(a), Value::List(b)) => return a.equal(b),
             (Value::List(list), _) if list.kind != ListKind::Plain => return no_such_overload(),
-            (Value::Map(_) | Value::Object(_), Value::Map(_) | Value::Object(_)) => return maps_equal(self, other),
+            (Value::Map(_) | Value::Object(_), Value::Map(_) | Value::Object(_)) => {
+                return maps_equal(self, other);
+            }
             (Value::Optional(a), Value::Optional(b)) => match (a, b) {
                 (Some(a), Some(b)) => return a.equal(b),
                 _ => a.is_none() && b.is_none(),
@@ -48,7 +50,9 @@ impl Value {
             (Value::String(a), Value::String(b)) => Ok(a.cmp(b)),
             (Value::Bytes(a), Value::Bytes(b)) => Ok(a.cmp(b)),
             (Value::Duration(a), Value::Duration(b)) => Ok(a.cmp(b)),
-            (Value::Timestamp(a), Value::Timestamp(b)) => Ok(a.nanos_since_epoch().cmp(&b.nanos_since_epoch())),
+            (Value::Timestamp(a), Value::Timestamp(b)) => {
+                Ok(a.nanos_since_epoch().cmp(&b.nanos_since_epoch()))
+            }
             (Value::Double(n), _) | (_, Value::Double(n)) if n.is_nan() => {
                 Err(Value::error("NaN values cannot be ordered"))
             }
@@ -84,7 +88,11 @@ fn compare_double(a: f64, b: i128) -> Option<Ordering> {
         return None;
     }
     if a.abs() >= 1.8e19 * 2.0 {
-        return Some(if a > 0.0 { Ordering::Greater } else { Ordering::Less });
+        return Some(if a > 0.0 {
+            Ordering::Greater
+        } else {
+            Ordering::Less
+        });
     }
     let whole = a.trunc();
     match (whole as i128).cmp(&b) {
@@ -101,11 +109,16 @@ impl List {
         match &self.kind {
             ListKind::Plain => all_equal(self.items.iter().zip(&other.items)),
             ListKind::Set => {
-                let nested = |item: &&Value| matches!(item, Value::List(_) | Value::Map(_) | Value::Object(_));
+                let nested =
+                    |item: &&Value| matches!(item, Value::List(_) | Value::Map(_) | Value::Object(_));
                 if self.items.iter().chain(&other.items).any(|item| nested(&item)) {
                     return Value::error("listSet operations are only supported on lists of scalar values");
                 }
-                let within = |a: &List, b: &List| a.items.iter().all(|item| b.items.iter().any(|other| item.equals(other)));
+                let within = |a: &List, b: &List| {
+                    a.items
+                        .iter()
+                        .all(|item| b.items.iter().any(|other| item.equals(other)))
+                };
                 Value::Bool(within(other, self) && within(self, other))
             }
             ListKind::Map(keys) => self.equal_by_key(other, keys),
@@ -113,12 +126,17 @@ impl List {
     }
 
     fn equal_by_key(&self, other: &List, keys: &[String]) -> Value {
-        let known: std::collections::HashMap<String, &Value> =
-            self.items.iter().map(|item| (map_key(item, keys), item)).collect();
+        let known: std::collections::HashMap<String, &Value> = self
+            .items
+            .iter()
+            .map(|item| (map_key(item, keys), item))
+            .collect();
         let mut seen = std::collections::HashSet::new();
         for item in &other.items {
             let key = map_key(item, keys);
-            let Some(own) = known.get(&key) else { return Value::Bool(false) };
+            let Some(own) = known.get(&key) else {
+                return Value::Bool(false);
+            };
             let equal = own.equal(item);
             if !matches!(equal, Value::Bool(true)) {
                 return equal;
@@ -141,8 +159,11 @@ impl List {
                 }
             }
             ListKind::Map(keys) => {
-                let mut known: std::collections::HashMap<String, usize> =
-                    items.iter().enumerate().map(|(i, item)| (map_key(item, keys), i)).collect();
+                let mut known: std::collections::HashMap<String, usize> = items
+                    .iter()
+                    .enumerate()
+                    .map(|(i, item)| (map_key(item, keys), i))
+                    .collect();
                 for item in &other.items {
                     let key = map_key(item, keys);
                     match known.get(&key).and_then(|at| items.get_mut(*at)) {
@@ -155,7 +176,10 @@ impl List {
                 }
             }
         }
-        Value::List(Arc::new(List { items, kind: self.kind.clone() }))
+        Value::List(Arc::new(List {
+            items,
+            kind: self.kind.clone(),
+        }))
     }
 }
 
@@ -183,7 +207,9 @@ fn maps_equal(a: &Value, b: &Value) -> Value {
         return object_equal(object, a, b);
     }
     for (key, value) in a.entries().unwrap_or_default() {
-        let Some(other) = b.find(&key) else { return Value::Bool(false) };
+        let Some(other) = b.find(&key) else {
+            return Value::Bool(false);
+        };
         let equal = value.equal(&other);
         if !matches!(equal, Value::Bool(true)) {
             return equal;
@@ -208,7 +234,9 @@ fn object_equal(object: &Object, a: &Value, b: &Value) -> Value {
         }
     }
     for (name, json) in &object.unknown {
-        let Value::Object(other) = b else { return no_such_overload() };
+        let Value::Object(other) = b else {
+            return no_such_overload();
+        };
         if other.unknown.get(name).is_some_and(|other| other != json) {
             return Value::Bool(false);
         }

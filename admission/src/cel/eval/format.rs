@@ -127,16 +127,18 @@ fn fixed(n: f64, precision: usize) -> String {
     out
 }
 
-/// `1.5\u{202f}×\u{202f}10⁰³`
+/// `1.5×10⁰³`
 fn scientific(n: f64, precision: usize) -> String {
     if let Some(text) = special(n) {
         return text.to_owned();
     }
     let text = format!("{n:.precision$e}");
     let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    let (sign, exponent) = exponent.strip_prefix('-').map_or(("", exponent), |exponent| ("\u{207b}", exponent));
+    let (sign, exponent) = exponent
+        .strip_prefix('-')
+        .map_or(("", exponent), |exponent| ("\u{207b}", exponent));
     let raised: String = format!("{exponent:0>2}").chars().map(superscript).collect();
-    format!("{mantissa}\u{202f}\u{d7}\u{202f}10{sign}{raised}")
+    format!("{mantissa}\u{d7}10{sign}{raised}")
 }
 
 fn superscript(digit: char) -> char {
@@ -164,13 +166,19 @@ fn composite(value: &Value) -> Option<String> {
     }
     let mut entries = Vec::new();
     for (key, value) in value.entries()? {
-        if !matches!(key, Value::String(_) | Value::Bool(_) | Value::Int(_) | Value::Uint(_)) {
+        if !matches!(
+            key,
+            Value::String(_) | Value::Bool(_) | Value::Int(_) | Value::Uint(_)
+        ) {
             return None;
         }
         entries.push((within(&key)?, within(&value)?));
     }
     entries.sort();
-    let entries: Vec<String> = entries.into_iter().map(|(key, value)| format!("{key}:{value}")).collect();
+    let entries: Vec<String> = entries
+        .into_iter()
+        .map(|(key, value)| format!("{key}:{value}"))
+        .collect();
     Some(format!("{{{}}}", entries.join(", ")))
 }
 

@@ -24,11 +24,17 @@ const FORMATS: [(&str, u64); 13] = [
 
 /// The length of the regular expression that checking against a format costs.
 pub(super) fn regex_size(format: &str) -> u64 {
-    FORMATS.iter().find(|(name, _)| *name == format).map_or(0, |(_, size)| *size)
+    FORMATS
+        .iter()
+        .find(|(name, _)| *name == format)
+        .map_or(0, |(_, size)| *size)
 }
 
 fn named(name: &str) -> Option<&'static str> {
-    FORMATS.iter().map(|(known, _)| *known).find(|known| *known == name)
+    FORMATS
+        .iter()
+        .map(|(known, _)| *known)
+        .find(|known| *known == name)
 }
 
 /// A function of the library; none where the arguments are not its.
@@ -83,7 +89,10 @@ fn without_dash(text: &str) -> String {
 
 fn is_label(text: &str, letter_first: bool) -> bool {
     let inner = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    let first = text.bytes().next().is_some_and(|b| b.is_ascii_lowercase() || (!letter_first && b.is_ascii_digit()));
+    let first = text
+        .bytes()
+        .next()
+        .is_some_and(|b| b.is_ascii_lowercase() || (!letter_first && b.is_ascii_digit()));
     first && text.bytes().all(inner) && !text.ends_with('-')
 }
 
@@ -100,7 +109,11 @@ fn label(text: &str, letter_first: bool, given: &str) -> Vec<String> {
 }
 
 fn too_long(text: &str, max: usize) -> Vec<String> {
-    if text.len() > max { vec![format!("must be no more than {max} characters")] } else { Vec::new() }
+    if text.len() > max {
+        vec![format!("must be no more than {max} characters")]
+    } else {
+        Vec::new()
+    }
 }
 
 fn subdomain(text: &str, given: &str) -> Vec<String> {
@@ -114,7 +127,8 @@ fn subdomain(text: &str, given: &str) -> Vec<String> {
 /// Letters, digits, `-`, `_` and `.`, with a letter or digit at both ends.
 fn is_name(text: &str) -> bool {
     let ends = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+    text.bytes()
+        .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
         && ends(text.chars().next())
         && ends(text.chars().next_back())
 }
@@ -137,19 +151,29 @@ fn qualified_name(text: &str) -> Vec<String> {
             if prefix.is_empty() {
                 out.push("prefix part must be non-empty".to_owned());
             } else {
-                out.extend(subdomain(prefix, prefix).into_iter().map(|problem| format!("prefix part {problem}")));
+                out.extend(
+                    subdomain(prefix, prefix)
+                        .into_iter()
+                        .map(|problem| format!("prefix part {problem}")),
+                );
             }
             *name
         }
         _ => {
             let rule = NAME_RULE.replace("must consist", "a qualified name must consist");
-            return vec![format!("{rule} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')")];
+            return vec![format!(
+                "{rule} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')"
+            )];
         }
     };
     if name.is_empty() {
         out.push("name part must be non-empty".to_owned());
     } else {
-        out.extend(too_long(name, 63).into_iter().map(|problem| format!("name part {problem}")));
+        out.extend(
+            too_long(name, 63)
+                .into_iter()
+                .map(|problem| format!("name part {problem}")),
+        );
     }
     if !is_name(name) {
         out.push(format!("name part {NAME_RULE}"));

@@ -3,21 +3,24 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::super::regex;
 use super::convert::{convert, is_conversion, string_of};
 use super::run::Cancelled;
 use super::value::{Map, Value};
 use super::{formats, lists, net, operators, quantity, semver, strings, times, url};
+use crate::pattern;
 
 /// Regular expressions that were used already.
 #[derive(Debug, Default)]
-pub(super) struct Regexes(HashMap<Arc<str>, Result<::regex::Regex, String>>);
+pub(super) struct Regexes(HashMap<Arc<str>, Result<regex::Regex, String>>);
 
 impl Regexes {
     /// The compiled pattern, or Go's words why it is none.
-    pub(super) fn get(&mut self, pattern: &Arc<str>) -> Result<&::regex::Regex, Value> {
-        let compiled = self.0.entry(Arc::clone(pattern)).or_insert_with(|| regex::compile(pattern));
-        compiled.as_ref().map_err(|error| Value::error(error))
+    pub(super) fn get(&mut self, text: &Arc<str>) -> Result<&regex::Regex, Value> {
+        let compiled = self
+            .0
+            .entry(Arc::clone(text))
+            .or_insert_with(|| pattern::compile(text).map_err(|error| error.to_string()));
+        compiled.as_ref().map_err(Value::error)
     }
 }
 
@@ -60,8 +63,14 @@ pub(super) fn call(
 fn conversion_error(function: &str, value: &Value, error: String) -> Value {
     let plain = matches!(
         value,
-        Value::Bool(_) | Value::Int(_) | Value::Uint(_) | Value::Double(_) | Value::String(_) | Value::Bytes(_)
-            | Value::Duration(_) | Value::Timestamp(_)
+        Value::Bool(_)
+            | Value::Int(_)
+            | Value::Uint(_)
+            | Value::Double(_)
+            | Value::String(_)
+            | Value::Bytes(_)
+            | Value::Duration(_)
+            | Value::Timestamp(_)
     );
     let impossible = error.starts_with("type conversion error") && !matches!(value, Value::String(_));
     if plain && !impossible {

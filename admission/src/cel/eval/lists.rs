@@ -15,13 +15,19 @@ const MAX_RANGE: i64 = 4_000_000;
 pub(super) fn call(function: &str, overload: &str, args: &[Value]) -> Result<Option<Value>, Cancelled> {
     if let ("lists.range", [Value::Int(n)]) = (function, args) {
         return match n {
-            n if *n < 0 => Ok(Some(Value::error(format!("lists.range: size must be non-negative, got {n}")))),
+            n if *n < 0 => Ok(Some(Value::error(format!(
+                "lists.range: size must be non-negative, got {n}"
+            )))),
             n if *n > MAX_RANGE => Err(Cancelled),
             n => Ok(Some(Value::list((0..*n).map(Value::Int).collect()))),
         };
     }
-    let Some((Value::List(list), rest)) = args.split_first() else { return Ok(None) };
-    Ok(aggregate(function, overload, list, rest).or_else(|| shaped(function, list, rest)).or_else(|| set(function, list, rest)))
+    let Some((Value::List(list), rest)) = args.split_first() else {
+        return Ok(None);
+    };
+    Ok(aggregate(function, overload, list, rest)
+        .or_else(|| shaped(function, list, rest))
+        .or_else(|| set(function, list, rest)))
 }
 
 fn aggregate(function: &str, overload: &str, list: &List, rest: &[Value]) -> Option<Value> {
@@ -33,8 +39,14 @@ fn aggregate(function: &str, overload: &str, list: &List, rest: &[Value]) -> Opt
         ("indexOf", [value]) => position(list.items.iter().position(|item| item.equals(value))),
         ("lastIndexOf", [value]) => position(list.items.iter().rposition(|item| item.equals(value))),
         ("includes", [value]) => Value::Bool(list.items.iter().any(|item| item.equals(value))),
-        ("first", []) => list.items.first().map_or(Value::Optional(None), |item| Value::some(item.clone())),
-        ("last", []) => list.items.last().map_or(Value::Optional(None), |item| Value::some(item.clone())),
+        ("first", []) => list
+            .items
+            .first()
+            .map_or(Value::Optional(None), |item| Value::some(item.clone())),
+        ("last", []) => list
+            .items
+            .last()
+            .map_or(Value::Optional(None), |item| Value::some(item.clone())),
         _ => return None,
     })
 }
@@ -85,7 +97,9 @@ fn extreme(name: &str, list: &List, replaced_when: Ordering) -> Value {
             found = Some(item);
         }
     }
-    found.cloned().unwrap_or_else(|| Value::error(format!("{name} called on empty list")))
+    found
+        .cloned()
+        .unwrap_or_else(|| Value::error(format!("{name} called on empty list")))
 }
 
 fn shaped(function: &str, list: &List, rest: &[Value]) -> Option<Value> {
@@ -113,15 +127,24 @@ fn shaped(function: &str, list: &List, rest: &[Value]) -> Option<Value> {
 fn slice(list: &List, start: i64, end: i64) -> Value {
     let length = list.items.len() as i64;
     if start < 0 || end < 0 {
-        return Value::error(format!("cannot slice({start}, {end}), negative indexes not supported"));
+        return Value::error(format!(
+            "cannot slice({start}, {end}), negative indexes not supported"
+        ));
     }
     if start > end {
-        return Value::error(format!("cannot slice({start}, {end}), start index must be less than or equal to end index"));
+        return Value::error(format!(
+            "cannot slice({start}, {end}), start index must be less than or equal to end index"
+        ));
     }
     if length < end {
         return Value::error(format!("cannot slice({start}, {end}), list is length {length}"));
     }
-    Value::list(list.items.get(start as usize..end as usize).unwrap_or_default().to_vec())
+    Value::list(
+        list.items
+            .get(start as usize..end as usize)
+            .unwrap_or_default()
+            .to_vec(),
+    )
 }
 
 fn flatten(list: &List, depth: i64) -> Value {
@@ -130,7 +153,12 @@ fn flatten(list: &List, depth: i64) -> Value {
     }
     // A stack of what is still to come, so that deep lists need no deep stack.
     let mut out = Vec::new();
-    let mut pending: Vec<(Value, i64)> = list.items.iter().rev().map(|item| (item.clone(), depth)).collect();
+    let mut pending: Vec<(Value, i64)> = list
+        .items
+        .iter()
+        .rev()
+        .map(|item| (item.clone(), depth))
+        .collect();
     while let Some((item, depth)) = pending.pop() {
         match item {
             Value::List(inner) if depth > 0 => {
@@ -145,7 +173,9 @@ fn flatten(list: &List, depth: i64) -> Value {
 fn sorted(list: &List, keys: &List) -> Value {
     let (count, key_count) = (list.items.len(), keys.items.len());
     if count != key_count {
-        return Value::error(format!("@sortByAssociatedKeys() expected a list of the same size as the associated keys list, but got {count} and {key_count} elements respectively"));
+        return Value::error(format!(
+            "@sortByAssociatedKeys() expected a list of the same size as the associated keys list, but got {count} and {key_count} elements respectively"
+        ));
     }
     let kind = keys.items.first().map(Value::type_name);
     if keys.items.iter().any(|key| Some(key.type_name()) != kind) {
@@ -170,14 +200,24 @@ fn unwrapped(list: &List) -> Value {
 fn set(function: &str, list: &List, rest: &[Value]) -> Option<Value> {
     let [Value::List(other)] = rest else { return None };
     let contains = |list: &List, other: &Arc<List>| {
-        other.items.iter().all(|item| list.items.iter().any(|known| known.equals(item)))
+        other
+            .items
+            .iter()
+            .all(|item| list.items.iter().any(|known| known.equals(item)))
     };
     Some(Value::Bool(match function {
         "sets.contains" => contains(list, other),
         "sets.equivalent" => {
-            contains(list, other) && list.items.iter().all(|item| other.items.iter().any(|known| known.equals(item)))
+            contains(list, other)
+                && list
+                    .items
+                    .iter()
+                    .all(|item| other.items.iter().any(|known| known.equals(item)))
         }
-        "sets.intersects" => other.items.iter().any(|item| list.items.iter().any(|known| known.equals(item))),
+        "sets.intersects" => other
+            .items
+            .iter()
+            .any(|item| list.items.iter().any(|known| known.equals(item))),
         _ => return None,
     }))
 }

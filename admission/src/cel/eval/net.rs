@@ -32,7 +32,11 @@ fn number(ip: IpAddr) -> u128 {
 impl Cidr {
     fn mask(self) -> u128 {
         let width = u32::from(width(self.ip));
-        let all = if width == 32 { u128::from(u32::MAX) } else { u128::MAX };
+        let all = if width == 32 {
+            u128::from(u32::MAX)
+        } else {
+            u128::MAX
+        };
         let host = width - u32::from(self.bits);
         if host >= 128 { 0 } else { (all >> host) << host }
     }
@@ -53,7 +57,11 @@ impl Cidr {
 
 /// An address without zone that is no IPv4 address in IPv6 form.
 fn parse_ip(text: &str) -> Result<IpAddr, String> {
-    let fail = |reason: &str| format!("IP Address {text:?} parse error during conversion from string: ParseAddr({text:?}): {reason}");
+    let fail = |reason: &str| {
+        format!(
+            "IP Address {text:?} parse error during conversion from string: ParseAddr({text:?}): {reason}"
+        )
+    };
     if text.contains('%') {
         return Err(format!("IP address {text:?} with zone value is not allowed"));
     }
@@ -67,11 +75,19 @@ fn parse_ip(text: &str) -> Result<IpAddr, String> {
 }
 
 fn parse_cidr(text: &str) -> Result<Cidr, String> {
-    let fail = || format!("network address parse error during conversion from string: network address parse error during conversion from string: netip.ParsePrefix({text:?}): unable to parse");
+    let fail = || {
+        format!(
+            "network address parse error during conversion from string: network address parse error during conversion from string: netip.ParsePrefix({text:?}): unable to parse"
+        )
+    };
     let (ip, bits) = text.rsplit_once('/').ok_or_else(fail)?;
     let ip = parse_ip(ip)?;
     let digits = bits.bytes().all(|b| b.is_ascii_digit()) && (bits.len() == 1 || !bits.starts_with('0'));
-    let bits: u8 = bits.parse().ok().filter(|b| digits && *b <= width(ip)).ok_or_else(fail)?;
+    let bits: u8 = bits
+        .parse()
+        .ok()
+        .filter(|b| digits && *b <= width(ip))
+        .ok_or_else(fail)?;
     Ok(Cidr { ip, bits })
 }
 

@@ -22,7 +22,9 @@ fn unary(operator: &str, value: Value) -> Value {
         ("!_", Value::Bool(value)) => Value::Bool(!value),
         ("-_", Value::Int(n)) => n.checked_neg().map_or_else(|| overflow("integer"), Value::Int),
         ("-_", Value::Double(n)) => Value::Double(-n),
-        ("-_", Value::Duration(n)) => n.checked_neg().map_or_else(|| overflow("duration"), Value::Duration),
+        ("-_", Value::Duration(n)) => n
+            .checked_neg()
+            .map_or_else(|| overflow("duration"), Value::Duration),
         (operator, value) => Value::error(format!("no such overload: {operator}({})", value.type_name())),
     }
 }
@@ -48,36 +50,54 @@ fn binary(operator: &str, left: Value, right: Value) -> Value {
 fn ordered(operator: &str, left: &Value, right: &Value, holds: impl Fn(Ordering) -> bool) -> Value {
     let comparable = matches!(
         left,
-        Value::Bool(_) | Value::Int(_) | Value::Uint(_) | Value::Double(_) | Value::String(_) | Value::Bytes(_)
-            | Value::Duration(_) | Value::Timestamp(_)
+        Value::Bool(_)
+            | Value::Int(_)
+            | Value::Uint(_)
+            | Value::Double(_)
+            | Value::String(_)
+            | Value::Bytes(_)
+            | Value::Duration(_)
+            | Value::Timestamp(_)
     );
     if !comparable {
         return Value::error(format!("no such overload: {operator}"));
     }
-    left.compare(right).map_or_else(|error| error, |order| Value::Bool(holds(order)))
+    left.compare(right)
+        .map_or_else(|error| error, |order| Value::Bool(holds(order)))
 }
 
 fn add(left: Value, right: Value) -> Value {
     match (left, right) {
         (Value::Int(a), Value::Int(b)) => a.checked_add(b).map_or_else(|| overflow("integer"), Value::Int),
-        (Value::Uint(a), Value::Uint(b)) => a.checked_add(b).map_or_else(|| overflow("unsigned integer"), Value::Uint),
+        (Value::Uint(a), Value::Uint(b)) => a
+            .checked_add(b)
+            .map_or_else(|| overflow("unsigned integer"), Value::Uint),
         (Value::Double(a), Value::Double(b)) => Value::Double(a + b),
         (Value::String(a), Value::String(b)) => Value::string(format!("{a}{b}")),
         (Value::Bytes(a), Value::Bytes(b)) => Value::Bytes(Arc::from([&*a, &*b].concat())),
-        (Value::Duration(a), Value::Duration(b)) => {
-            a.checked_add(b).map_or_else(|| overflow("duration"), Value::Duration)
-        }
-        (Value::Timestamp(time), Value::Duration(nanos)) | (Value::Duration(nanos), Value::Timestamp(time)) => {
-            shifted(time, i128::from(nanos))
-        }
+        (Value::Duration(a), Value::Duration(b)) => a
+            .checked_add(b)
+            .map_or_else(|| overflow("duration"), Value::Duration),
+        (Value::Timestamp(time), Value::Duration(nanos))
+        | (Value::Duration(nanos), Value::Timestamp(time)) => shifted(time, i128::from(nanos)),
         (Value::List(a), Value::List(b)) => append(a, &b),
         (left, _) => {
             let adds = matches!(
                 left,
-                Value::Int(_) | Value::Uint(_) | Value::Double(_) | Value::String(_) | Value::Bytes(_)
-                    | Value::Duration(_) | Value::Timestamp(_) | Value::List(_)
+                Value::Int(_)
+                    | Value::Uint(_)
+                    | Value::Double(_)
+                    | Value::String(_)
+                    | Value::Bytes(_)
+                    | Value::Duration(_)
+                    | Value::Timestamp(_)
+                    | Value::List(_)
             );
-            if adds { no_such_overload() } else { Value::error("no such overload: _+_") }
+            if adds {
+                no_such_overload()
+            } else {
+                Value::error("no such overload: _+_")
+            }
         }
     }
 }
@@ -100,7 +120,11 @@ fn shifted(time: Timestamp, nanos: i128) -> Value {
     match i64::try_from(seconds) {
         Ok(seconds) if (MIN_UNIX..=MAX_UNIX).contains(&seconds) => {
             let nanos = u32::try_from(total.rem_euclid(1_000_000_000)).unwrap_or(0);
-            Value::Timestamp(Timestamp { seconds, nanos, offset: time.offset })
+            Value::Timestamp(Timestamp {
+                seconds,
+                nanos,
+                offset: time.offset,
+            })
         }
         _ => overflow("timestamp"),
     }
@@ -109,11 +133,13 @@ fn shifted(time: Timestamp, nanos: i128) -> Value {
 fn subtract(left: &Value, right: &Value) -> Value {
     match (left, right) {
         (Value::Int(a), Value::Int(b)) => a.checked_sub(*b).map_or_else(|| overflow("integer"), Value::Int),
-        (Value::Uint(a), Value::Uint(b)) => a.checked_sub(*b).map_or_else(|| overflow("unsigned integer"), Value::Uint),
+        (Value::Uint(a), Value::Uint(b)) => a
+            .checked_sub(*b)
+            .map_or_else(|| overflow("unsigned integer"), Value::Uint),
         (Value::Double(a), Value::Double(b)) => Value::Double(a - b),
-        (Value::Duration(a), Value::Duration(b)) => {
-            a.checked_sub(*b).map_or_else(|| overflow("duration"), Value::Duration)
-        }
+        (Value::Duration(a), Value::Duration(b)) => a
+            .checked_sub(*b)
+            .map_or_else(|| overflow("duration"), Value::Duration),
         (Value::Timestamp(time), Value::Duration(nanos)) => shifted(*time, -i128::from(*nanos)),
         (Value::Timestamp(a), Value::Timestamp(b)) => {
             let nanos = a.nanos_since_epoch() - b.nanos_since_epoch();

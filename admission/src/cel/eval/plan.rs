@@ -15,18 +15,33 @@ pub(crate) enum Plan {
     Attribute(Attribute),
     /// `has(…)`: the last qualifier only tests.
     Has(Attribute),
-    Logic { or: bool, terms: Vec<Plan> },
+    Logic {
+        or: bool,
+        terms: Vec<Plan>,
+    },
     Call(Call),
     /// `or` and `orValue` of optionals.
-    OptionalOr { left: Box<Plan>, right: Box<Plan> },
-    OptionalOrValue { left: Box<Plan>, right: Box<Plan> },
+    OptionalOr {
+        left: Box<Plan>,
+        right: Box<Plan>,
+    },
+    OptionalOrValue {
+        left: Box<Plan>,
+        right: Box<Plan>,
+    },
     List(Vec<(Plan, bool)>),
     Map(Vec<(Plan, Plan, bool)>),
     /// `google.protobuf.Duration{…}` and `Timestamp`.
-    Struct { timestamp: bool, fields: Vec<(Arc<str>, Plan)> },
+    Struct {
+        timestamp: bool,
+        fields: Vec<(Arc<str>, Plan)>,
+    },
     Fold(Box<Fold>),
     /// `in` a list of constants.
-    Member { arg: Box<Plan>, set: Vec<Value> },
+    Member {
+        arg: Box<Plan>,
+        set: Vec<Value>,
+    },
 }
 
 #[derive(Debug)]
@@ -49,7 +64,11 @@ pub(crate) struct Attribute {
 pub(crate) enum Root {
     Variable(Arc<str>),
     Value(Box<Plan>),
-    Conditional { condition: Box<Plan>, yes: Box<Attribute>, no: Box<Attribute> },
+    Conditional {
+        condition: Box<Plan>,
+        yes: Box<Attribute>,
+        no: Box<Attribute>,
+    },
 }
 
 /// A field, key or index.
@@ -83,27 +102,49 @@ pub(crate) fn plan(expr: &Expr) -> Plan {
     match &expr.kind {
         Kind::Literal(literal) => Plan::Constant(literal.into()),
         Kind::Ident(name) => match &expr.ty {
-            Type::Type(named) if super::super::environment::type_named(name.strip_prefix('.').unwrap_or(name)).is_some() => {
+            Type::Type(named)
+                if super::super::environment::type_named(name.strip_prefix('.').unwrap_or(name))
+                    .is_some() =>
+            {
                 Plan::Constant(Value::type_of(named))
             }
-            _ => Plan::Attribute(Attribute { root: Root::Variable(Arc::clone(name)), qualifiers: Vec::new() }),
+            _ => Plan::Attribute(Attribute {
+                root: Root::Variable(Arc::clone(name)),
+                qualifiers: Vec::new(),
+            }),
         },
         Kind::Select { operand, field, test } => {
             let key = Key::Constant(Value::String(Arc::clone(field)));
             let mut attribute = attribute(plan(operand));
-            attribute.qualify(&Qualifier { key, optional: false, test: *test });
-            if *test { Plan::Has(attribute) } else { Plan::Attribute(attribute) }
+            attribute.qualify(&Qualifier {
+                key,
+                optional: false,
+                test: *test,
+            });
+            if *test {
+                Plan::Has(attribute)
+            } else {
+                Plan::Attribute(attribute)
+            }
         }
-        Kind::Call { function, target, args } => call(expr, function, target.as_deref(), args),
+        Kind::Call {
+            function,
+            target,
+            args,
+        } => call(expr, function, target.as_deref(), args),
         Kind::List { elements, optional } => {
             list(elements.iter().map(plan).zip(optional.iter().copied()).collect())
         }
-        Kind::Map(entries) => {
-            map(entries.iter().map(|e| (plan(&e.key), plan(&e.value), e.optional)).collect())
-        }
+        Kind::Map(entries) => map(entries
+            .iter()
+            .map(|e| (plan(&e.key), plan(&e.value), e.optional))
+            .collect()),
         Kind::Struct { name, fields } => Plan::Struct {
             timestamp: name.ends_with("Timestamp"),
-            fields: fields.iter().map(|field| (Arc::clone(&field.name), plan(&field.value))).collect(),
+            fields: fields
+                .iter()
+                .map(|field| (Arc::clone(&field.name), plan(&field.value)))
+                .collect(),
         },
         Kind::Comprehension(fold) => comprehension(fold),
     }
@@ -150,7 +191,10 @@ fn map(entries: Vec<(Plan, Plan, bool)>) -> Plan {
 fn attribute(plan: Plan) -> Attribute {
     match plan {
         Plan::Attribute(attribute) => attribute,
-        other => Attribute { root: Root::Value(Box::new(other)), qualifiers: Vec::new() },
+        other => Attribute {
+            root: Root::Value(Box::new(other)),
+            qualifiers: Vec::new(),
+        },
     }
 }
 
@@ -177,7 +221,10 @@ fn call(expr: &Expr, function: &Arc<str>, target: Option<&Expr>, args: &[Expr]) 
                 yes: Box::new(attribute(yes)),
                 no: Box::new(attribute(no)),
             };
-            return Plan::Attribute(Attribute { root, qualifiers: Vec::new() });
+            return Plan::Attribute(Attribute {
+                root,
+                qualifiers: Vec::new(),
+            });
         }
     }
     if planned.len() == 2 {
@@ -186,44 +233,60 @@ fn call(expr: &Expr, function: &Arc<str>, target: Option<&Expr>, args: &[Expr]) 
             Err(planned) => planned,
         };
     }
-    if let ([Plan::Constant(value)], true) = (planned.as_slice(), is_conversion(function)) {
-        if let Ok(value) = convert(function, value) {
-            return Plan::Constant(value);
-        }
+    if let ([Plan::Constant(value)], true) = (planned.as_slice(), is_conversion(function))
+        && let Ok(value) = convert(function, value)
+    {
+        return Plan::Constant(value);
     }
     let overload = match expr.overloads.as_slice() {
         [only] => Some(Arc::clone(only)),
         _ => None,
     };
-    Plan::Call(Call { function: Arc::clone(function), overload, args: planned })
+    Plan::Call(Call {
+        function: Arc::clone(function),
+        overload,
+        args: planned,
+    })
 }
 
 /// The calls of two operands that are planned in their own way; gives the operands back for the others.
 fn binary(function: &str, expr: &Expr, mut operands: Vec<Plan>) -> Result<Plan, Vec<Plan>> {
-    let (Some(right), Some(left)) = (operands.pop(), operands.pop()) else { return Err(operands) };
+    let (Some(right), Some(left)) = (operands.pop(), operands.pop()) else {
+        return Err(operands);
+    };
     let only = |id: &str| matches!(expr.overloads.as_slice(), [overload] if &**overload == id);
     Ok(match function {
-        "_&&_" | "_||_" => Plan::Logic { or: function == "_||_", terms: vec![left, right] },
+        "_&&_" | "_||_" => Plan::Logic {
+            or: function == "_||_",
+            terms: vec![left, right],
+        },
         "_[_]" | "_[?_]" | "_?._" => {
             let key = match right {
                 Plan::Constant(value) => Key::Constant(value),
                 other => Key::Computed(Arc::new(other)),
             };
             let mut attribute = attribute(left);
-            attribute.qualify(&Qualifier { key, optional: function != "_[_]", test: false });
+            attribute.qualify(&Qualifier {
+                key,
+                optional: function != "_[_]",
+                test: false,
+            });
             Plan::Attribute(attribute)
         }
-        "or" if only("optional_or_optional") => {
-            Plan::OptionalOr { left: Box::new(left), right: Box::new(right) }
-        }
-        "orValue" if only("optional_orValue_value") => {
-            Plan::OptionalOrValue { left: Box::new(left), right: Box::new(right) }
-        }
+        "or" if only("optional_or_optional") => Plan::OptionalOr {
+            left: Box::new(left),
+            right: Box::new(right),
+        },
+        "orValue" if only("optional_orValue_value") => Plan::OptionalOrValue {
+            left: Box::new(left),
+            right: Box::new(right),
+        },
         "@in" if only("in_list") => match right {
             Plan::Constant(Value::List(list)) if list.items.is_empty() => Plan::Constant(Value::Bool(false)),
-            Plan::Constant(Value::List(list)) if list.items.iter().all(is_primitive) => {
-                Plan::Member { arg: Box::new(left), set: list.items.clone() }
-            }
+            Plan::Constant(Value::List(list)) if list.items.iter().all(is_primitive) => Plan::Member {
+                arg: Box::new(left),
+                set: list.items.clone(),
+            },
             right => return Err(vec![left, right]),
         },
         _ => return Err(vec![left, right]),
@@ -231,6 +294,8 @@ fn binary(function: &str, expr: &Expr, mut operands: Vec<Plan>) -> Result<Plan, 
 }
 
 fn is_primitive(value: &Value) -> bool {
-    matches!(value, Value::Bool(_) | Value::Double(_) | Value::Int(_) | Value::String(_) | Value::Uint(_))
+    matches!(
+        value,
+        Value::Bool(_) | Value::Double(_) | Value::Int(_) | Value::String(_) | Value::Uint(_)
+    )
 }
-

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::value::Value;
 
-const FORMAT_WRONG: &str = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+const FORMAT_WRONG: &str =
+    "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 const SUFFIX_WRONG: &str = "unable to parse quantity's suffix";
 
 /// An exact number of billionths.
@@ -24,8 +25,13 @@ impl Quantity {
     }
 
     fn of(nanos: i128, integer: bool) -> Quantity {
-        let whole = (integer && nanos % NANO == 0).then(|| i64::try_from(nanos / NANO).ok()).flatten();
-        Quantity { nanos, integer: whole }
+        let whole = (integer && nanos % NANO == 0)
+            .then(|| i64::try_from(nanos / NANO).ok())
+            .flatten();
+        Quantity {
+            nanos,
+            integer: whole,
+        }
     }
 
     fn sign(&self) -> i64 {
@@ -110,7 +116,13 @@ fn suffix_value(suffix: &str) -> Option<(bool, i64)> {
         "Ti" => binary(40),
         "Pi" => binary(50),
         "Ei" => binary(60),
-        _ => decimal(suffix.strip_prefix(['e', 'E']).filter(|e| !e.is_empty())?.parse().ok()?),
+        _ => decimal(
+            suffix
+                .strip_prefix(['e', 'E'])
+                .filter(|e| !e.is_empty())?
+                .parse()
+                .ok()?,
+        ),
     }
 }
 
@@ -128,9 +140,9 @@ pub(super) fn call(function: &str, args: &[Value]) -> Option<Value> {
         ("isQuantity", [Value::String(text)]) => Value::Bool(parse(text).is_ok()),
         ("sign", [Value::Quantity(q)]) => Value::Int(q.sign()),
         ("isInteger", [Value::Quantity(q)]) => Value::Bool(q.integer.is_some()),
-        ("asInteger", [Value::Quantity(q)]) => {
-            q.integer.map_or_else(|| Value::error("cannot convert value to integer"), Value::Int)
-        }
+        ("asInteger", [Value::Quantity(q)]) => q
+            .integer
+            .map_or_else(|| Value::error("cannot convert value to integer"), Value::Int),
         ("asApproximateFloat", [Value::Quantity(q)]) => Value::Double(q.float()),
         ("add", [Value::Quantity(a), Value::Quantity(b)]) => sum(a, b.nanos, b.integer.is_some()),
         ("sub", [Value::Quantity(a), Value::Quantity(b)]) => sum(a, -b.nanos, b.integer.is_some()),

@@ -7,6 +7,7 @@ use super::cost::call_cost;
 use super::functions::{self, Regexes};
 use super::plan::{Call, Fold, Plan};
 use super::value::{List, ListKind, Map, Value};
+use crate::KubernetesVersion;
 
 /// Most elements of a list that an expression makes; far beyond what its cost limit allows.
 const MAX_ELEMENTS: usize = 4_000_000;
@@ -21,17 +22,28 @@ pub(crate) struct Run<'p> {
     /// What has been charged.
     pub(crate) cost: u64,
     limit: u64,
+    version: KubernetesVersion,
     regexes: Regexes,
 }
 
 impl<'p> Run<'p> {
-    pub(crate) fn new(own: Value, old: Option<Value>, limit: u64) -> Run<'p> {
-        Run { variables: Variables::new(own, old), cost: 0, limit, regexes: Regexes::default() }
+    pub(crate) fn new(own: Value, old: Option<Value>, limit: u64, version: KubernetesVersion) -> Run<'p> {
+        Run {
+            variables: Variables::new(own, old),
+            cost: 0,
+            limit,
+            version,
+            regexes: Regexes::default(),
+        }
     }
 
     pub(super) fn charge(&mut self, cost: u64) -> Result<(), Cancelled> {
         self.cost = self.cost.saturating_add(cost);
-        if self.cost > self.limit { Err(Cancelled) } else { Ok(()) }
+        if self.cost > self.limit {
+            Err(Cancelled)
+        } else {
+            Ok(())
+        }
     }
 
     /// The value of the plan; an error of the expression is a value too.
@@ -68,7 +80,11 @@ impl<'p> Run<'p> {
             Plan::Fold(fold) => self.fold(fold),
             Plan::Member { arg, set } => {
                 let value = self.run(arg)?;
-                Ok(if value.is_error() { value } else { Value::Bool(set.iter().any(|known| known.equals(&value))) })
+                Ok(if value.is_error() {
+                    value
+                } else {
+                    Value::Bool(set.iter().any(|known| known.equals(&value)))
+                })
             }
         }
     }
@@ -101,15 +117,25 @@ impl<'p> Run<'p> {
             args.push(value);
         }
         let overload = call.overload.as_deref().unwrap_or_default();
-        let failed = if lenient { None } else { args.iter().find(|arg| arg.is_error()).cloned() };
+        let failed = if lenient {
+            None
+        } else {
+            args.iter().find(|arg| arg.is_error()).cloned()
+        };
         // Appending to the accumulator of a comprehension must not copy it, so its cost is taken before.
         let before = super::cost::needs_result(&call.function).then(|| args.clone());
-        let cost = if before.is_none() { call_cost(&call.function, overload, &args, &Value::Null) } else { 0 };
+        let cost = if before.is_none() {
+            call_cost(self.version, &call.function, overload, &args, &Value::Null)
+        } else {
+            0
+        };
         let value = match failed {
             Some(error) => error,
             None => functions::call(&mut self.regexes, &call.function, overload, args)?,
         };
-        let cost = before.map_or(cost, |args| call_cost(&call.function, overload, &args, &value));
+        let cost = before.map_or(cost, |args| {
+            call_cost(self.version, &call.function, overload, &args, &value)
+        });
         self.charge(cost)?;
         match &value {
             Value::List(list) if list.items.len() > MAX_ELEMENTS => Err(Cancelled),
@@ -130,13 +156,18 @@ impl<'p> Run<'p> {
                 value if *optional => {
                     self.charge(10)?;
                     let shown = functions::show(&value);
-                    return Ok(Value::error(format!("cannot initialize optional list element from non-optional value {shown}")));
+                    return Ok(Value::error(format!(
+                        "cannot initialize optional list element from non-optional value {shown}"
+                    )));
                 }
                 value => items.push(value),
             }
         }
         self.charge(10)?;
-        Ok(Value::List(Arc::new(List { items, kind: ListKind::Plain })))
+        Ok(Value::List(Arc::new(List {
+            items,
+            kind: ListKind::Plain,
+        })))
     }
 
     fn map(&mut self, entries: &'p [(Plan, Plan, bool)]) -> Result<Value, Cancelled> {
@@ -159,7 +190,9 @@ impl<'p> Run<'p> {
                 Value::Optional(Some(inner)) if *optional => _ = map.insert(key, (*inner).clone()),
                 value if *optional => {
                     let (key, value) = (functions::show(&key), functions::show(&value));
-                    return Ok(Value::error(format!("cannot initialize optional entry '{key}' from non-optional value {value}")));
+                    return Ok(Value::error(format!(
+                        "cannot initialize optional entry '{key}' from non-optional value {value}"
+                    )));
                 }
                 value => _ = map.insert(key, value),
             }
@@ -192,10 +225,15 @@ impl<'p> Run<'p> {
         }
         let entries = match &fold.var2 {
             Some(_) => range.entries(),
-            None => range.iterate().map(|keys| keys.into_iter().map(|key| (key, Value::Null)).collect()),
+            None => range
+                .iterate()
+                .map(|keys| keys.into_iter().map(|key| (key, Value::Null)).collect()),
         };
         let Some(entries) = entries else {
-            return Ok(Value::error(format!("got '{}', expected iterable type", range.type_name())));
+            return Ok(Value::error(format!(
+                "got '{}', expected iterable type",
+                range.type_name()
+            )));
         };
         let outer = self.variables.depth();
         self.variables.push_lazy(&fold.accu, &fold.init);

@@ -47,17 +47,26 @@ fn number(text: &str, name: &str) -> Result<u64, String> {
         return Err(format!("Invalid character(s) found in {name} number {text:?}"));
     }
     if text.len() > 1 && text.starts_with('0') {
-        return Err(format!("{} number must not contain leading zeroes {text:?}", capitalised(name)));
+        return Err(format!(
+            "{} number must not contain leading zeroes {text:?}",
+            capitalised(name)
+        ));
     }
     text.parse().map_err(|_| {
-        let reason = if text.is_empty() { "invalid syntax" } else { "value out of range" };
+        let reason = if text.is_empty() {
+            "invalid syntax"
+        } else {
+            "value out of range"
+        };
         format!("strconv.ParseUint: parsing {text:?}: {reason}")
     })
 }
 
 fn capitalised(name: &str) -> String {
     let mut chars = name.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    chars
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 fn parse(text: &str) -> Result<Semver, String> {
@@ -68,13 +77,24 @@ fn parse(text: &str) -> Result<Semver, String> {
     let (Some(major), Some(minor), Some(rest)) = (parts.next(), parts.next(), parts.next()) else {
         return Err("No Major.Minor.Patch elements found".to_owned());
     };
-    let (rest, build) = rest.split_once('+').map_or((rest, None), |(rest, build)| (rest, Some(build)));
-    let (patch, pre) = rest.split_once('-').map_or((rest, None), |(patch, pre)| (patch, Some(pre)));
-    let numbers = [number(major, "major")?, number(minor, "minor")?, number(patch, "patch")?];
+    let (rest, build) = rest
+        .split_once('+')
+        .map_or((rest, None), |(rest, build)| (rest, Some(build)));
+    let (patch, pre) = rest
+        .split_once('-')
+        .map_or((rest, None), |(patch, pre)| (patch, Some(pre)));
+    let numbers = [
+        number(major, "major")?,
+        number(minor, "minor")?,
+        number(patch, "patch")?,
+    ];
     let identifiers = |text: &str, kind: &str| -> Result<Vec<String>, String> {
         text.split('.').map(|part| identifier(part, kind)).collect()
     };
-    let pre = pre.map(|pre| identifiers(pre, "Prerelease")).transpose()?.unwrap_or_default();
+    let pre = pre
+        .map(|pre| identifiers(pre, "Prerelease"))
+        .transpose()?
+        .unwrap_or_default();
     if let Some(build) = build {
         identifiers(build, "Build meta data")?;
     }
@@ -90,7 +110,9 @@ fn identifier(part: &str, kind: &str) -> Result<String, String> {
     }
     let numeric = part.bytes().all(|b| b.is_ascii_digit());
     if kind == "Prerelease" && numeric && part.len() > 1 && part.starts_with('0') {
-        return Err(format!("Numeric PreRelease version must not contain leading zeroes {part:?}"));
+        return Err(format!(
+            "Numeric PreRelease version must not contain leading zeroes {part:?}"
+        ));
     }
     Ok(part.to_owned())
 }
@@ -106,7 +128,11 @@ fn normalize(text: &str) -> Result<String, String> {
         .split('.')
         .map(|part| {
             let trimmed = part.trim_start_matches('0');
-            if trimmed.is_empty() && !part.is_empty() { "0".to_owned() } else { trimmed.to_owned() }
+            if trimmed.is_empty() && !part.is_empty() {
+                "0".to_owned()
+            } else {
+                trimmed.to_owned()
+            }
         })
         .collect();
     if parts.len() < 3 && !rest.is_empty() {
@@ -119,7 +145,11 @@ fn normalize(text: &str) -> Result<String, String> {
 }
 
 fn read(text: &str, normalized: bool) -> Result<Semver, String> {
-    if normalized { parse(&normalize(text)?) } else { parse(text) }
+    if normalized {
+        parse(&normalize(text)?)
+    } else {
+        parse(text)
+    }
 }
 
 /// A function of the library; none where the arguments are not its.
@@ -132,7 +162,9 @@ pub(super) fn call(function: &str, args: &[Value]) -> Option<Value> {
         ("semver", [Value::String(text)]) => made(text, false),
         ("semver", [Value::String(text), Value::Bool(normalized)]) => made(text, *normalized),
         ("isSemver", [Value::String(text)]) => Value::Bool(read(text, false).is_ok()),
-        ("isSemver", [Value::String(text), Value::Bool(normalized)]) => Value::Bool(read(text, *normalized).is_ok()),
+        ("isSemver", [Value::String(text), Value::Bool(normalized)]) => {
+            Value::Bool(read(text, *normalized).is_ok())
+        }
         ("major" | "minor" | "patch", [Value::Semver(version)]) => {
             let [major, minor, patch] = version.numbers;
             let part = match function {

@@ -11,7 +11,11 @@ use super::value::Value;
 const MAX_BYTES: usize = 32 * 1024 * 1024;
 
 /// A function of strings; none where the arguments are not its.
-pub(super) fn call(regexes: &mut Regexes, function: &str, args: &[Value]) -> Result<Option<Value>, Cancelled> {
+pub(super) fn call(
+    regexes: &mut Regexes,
+    function: &str,
+    args: &[Value],
+) -> Result<Option<Value>, Cancelled> {
     let Some((Value::String(text), rest)) = args.split_first() else {
         return if function == "join" { join(args) } else { Ok(None) };
     };
@@ -22,7 +26,9 @@ pub(super) fn call(regexes: &mut Regexes, function: &str, args: &[Value]) -> Res
 }
 
 fn matched(regexes: &mut Regexes, function: &str, text: &Arc<str>, rest: &[Value]) -> Option<Value> {
-    let (Value::String(pattern), limit) = rest.split_first()? else { return None };
+    let (Value::String(pattern), limit) = rest.split_first()? else {
+        return None;
+    };
     if !matches!(function, "matches" | "find" | "findAll") {
         return None;
     }
@@ -40,7 +46,13 @@ fn matched(regexes: &mut Regexes, function: &str, text: &Arc<str>, rest: &[Value
 }
 
 fn all(regex: &regex::Regex, text: &str, limit: usize) -> Value {
-    Value::list(regex.find_iter(text).take(limit).map(|found| Value::string(found.as_str())).collect())
+    Value::list(
+        regex
+            .find_iter(text)
+            .take(limit)
+            .map(|found| Value::string(found.as_str()))
+            .collect(),
+    )
 }
 
 fn out_of_range(index: i64) -> Value {
@@ -83,7 +95,9 @@ fn plain(function: &str, text: &Arc<str>, rest: &[Value]) -> Option<Value> {
 }
 
 fn char_at(text: &str, index: i64) -> Value {
-    let Ok(at) = usize::try_from(index) else { return out_of_range(index) };
+    let Ok(at) = usize::try_from(index) else {
+        return out_of_range(index);
+    };
     match text.chars().nth(at) {
         Some(c) => Value::string(c.to_string()),
         None if at == text.chars().count() => Value::string(""),
@@ -121,19 +135,25 @@ fn split(text: &str, separator: &str, limit: i64) -> Value {
 }
 
 fn index_of(text: &str, part: &str, from: i64) -> Value {
-    let Ok(start) = usize::try_from(from) else { return out_of_range(from) };
+    let Ok(start) = usize::try_from(from) else {
+        return out_of_range(from);
+    };
     let length = text.chars().count();
     if part.is_empty() {
         return Value::Int(start.min(length) as i64);
     }
-    let Some((at, _)) = text.char_indices().nth(start) else { return Value::Int(-1) };
+    let Some((at, _)) = text.char_indices().nth(start) else {
+        return Value::Int(-1);
+    };
     let rest = text.get(at..).unwrap_or_default();
     let found = rest.find(part).and_then(|byte| rest.get(..byte));
     Value::Int(found.map_or(-1, |before| (start + before.chars().count()) as i64))
 }
 
 fn last_index_of(text: &str, part: &str, from: i64) -> Value {
-    let Ok(last) = usize::try_from(from) else { return out_of_range(from) };
+    let Ok(last) = usize::try_from(from) else {
+        return out_of_range(from);
+    };
     let length = text.chars().count();
     if part.is_empty() {
         return Value::Int(last.min(length) as i64);
@@ -142,7 +162,10 @@ fn last_index_of(text: &str, part: &str, from: i64) -> Value {
         return Value::Int(-1);
     }
     // A match may begin at `last` at the latest.
-    let end = text.char_indices().nth(last + part.chars().count()).map_or(text.len(), |(at, _)| at);
+    let end = text
+        .char_indices()
+        .nth(last + part.chars().count())
+        .map_or(text.len(), |(at, _)| at);
     let head = text.get(..end).unwrap_or_default();
     let found = head.rfind(part).and_then(|byte| head.get(..byte));
     Value::Int(found.map_or(-1, |before| before.chars().count() as i64))
@@ -155,7 +178,11 @@ fn replace(text: &str, rest: &[Value]) -> Result<Option<Value>, Cancelled> {
         _ => return Ok(None),
     };
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let count = if from.is_empty() { text.chars().count() + 1 } else { text.matches(&**from).count() };
+    let count = if from.is_empty() {
+        text.chars().count() + 1
+    } else {
+        text.matches(&**from).count()
+    };
     if count.min(limit).saturating_mul(to.len()) > MAX_BYTES {
         return Err(Cancelled);
     }
@@ -176,7 +203,10 @@ fn join(args: &[Value]) -> Result<Option<Value>, Cancelled> {
             _ => return Ok(Some(Value::error("no such overload"))),
         }
     }
-    let size = parts.iter().map(|part| part.len() + separator.len()).fold(0, usize::saturating_add);
+    let size = parts
+        .iter()
+        .map(|part| part.len() + separator.len())
+        .fold(0, usize::saturating_add);
     if size > MAX_BYTES {
         return Err(Cancelled);
     }

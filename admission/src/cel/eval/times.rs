@@ -51,11 +51,18 @@ fn offset(zone: &str) -> Result<i64, String> {
             _ => Err(format!("unknown time zone {zone}")),
         };
     };
-    let number = |text: &str| text.parse::<i64>().map_err(|_| format!("strconv.Atoi: parsing {text:?}: invalid syntax"));
+    let number = |text: &str| {
+        text.parse::<i64>()
+            .map_err(|_| format!("strconv.Atoi: parsing {text:?}: invalid syntax"))
+    };
     let (hours, minutes) = (number(hours)?, number(minutes)?);
     if !(0..60).contains(&minutes) {
         return Err(format!("timezone offset minutes out of range [0, 59]: {zone}"));
     }
-    let total = if zone.starts_with('-') { hours.saturating_mul(60) - minutes } else { hours.saturating_mul(60) + minutes };
+    let total = if zone.starts_with('-') {
+        hours.saturating_mul(60) - minutes
+    } else {
+        hours.saturating_mul(60) + minutes
+    };
     Ok(total.saturating_mul(60))
 }

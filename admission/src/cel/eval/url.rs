@@ -17,7 +17,8 @@ pub(crate) struct Url {
 
 /// Reads an absolute URL or an absolute path, as Go's `url.ParseRequestURI` and `url.Parse` do.
 fn parse(text: &str) -> Result<Url, String> {
-    let fail = |reason: &str| format!("URL parse error during conversion from string: parse {text:?}: {reason}");
+    let fail =
+        |reason: &str| format!("URL parse error during conversion from string: parse {text:?}: {reason}");
     if text.bytes().any(|b| b < 0x20 || b == 0x7f) {
         return Err(fail("net/url: invalid control character in URL"));
     }
@@ -30,7 +31,10 @@ fn parse(text: &str) -> Result<Url, String> {
     if !rest.starts_with('/') && (scheme.is_empty() || !text.contains(':')) {
         return Err(fail("invalid URI for request"));
     }
-    let (authority, path) = match rest.strip_prefix("//").filter(|_| !scheme.is_empty() || !rest.starts_with("///")) {
+    let (authority, path) = match rest
+        .strip_prefix("//")
+        .filter(|_| !scheme.is_empty() || !rest.starts_with("///"))
+    {
         Some(after) => after.find('/').map_or((after, ""), |at| after.split_at(at)),
         None => ("", rest),
     };
@@ -59,7 +63,12 @@ fn scheme_of(text: &str) -> Result<(&str, &str), &'static str> {
             'a'..='z' | 'A'..='Z' => {}
             '0'..='9' | '+' | '-' | '.' if at > 0 => {}
             ':' if at == 0 => return Err("missing protocol scheme"),
-            ':' => return Ok((text.get(..at).unwrap_or_default(), text.get(at + 1..).unwrap_or_default())),
+            ':' => {
+                return Ok((
+                    text.get(..at).unwrap_or_default(),
+                    text.get(at + 1..).unwrap_or_default(),
+                ));
+            }
             _ => return Ok(("", text)),
         }
     }
@@ -68,7 +77,9 @@ fn scheme_of(text: &str) -> Result<(&str, &str), &'static str> {
 
 fn check_host(host: &str) -> Result<(), String> {
     let port = if host.starts_with('[') {
-        let Some((_, after)) = host.rsplit_once(']') else { return Err("missing ']' in host".to_owned()) };
+        let Some((_, after)) = host.rsplit_once(']') else {
+            return Err("missing ']' in host".to_owned());
+        };
         after
     } else {
         host.find(':').and_then(|at| host.get(at..)).unwrap_or_default()
@@ -77,7 +88,10 @@ fn check_host(host: &str) -> Result<(), String> {
     if !digits.bytes().all(|b| b.is_ascii_digit()) || (!port.is_empty() && !port.starts_with(':')) {
         return Err(format!("invalid port {port:?} after host"));
     }
-    match host.chars().find(|c| matches!(c, ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')) {
+    match host
+        .chars()
+        .find(|c| matches!(c, ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}'))
+    {
         Some(c) => Err(format!("invalid character {:?} in host name", c.to_string())),
         None => Ok(()),
     }
@@ -85,9 +99,15 @@ fn check_host(host: &str) -> Result<(), String> {
 
 fn check_escapes(text: &str) -> Result<(), String> {
     for (at, _) in text.match_indices('%') {
-        let valid = text.get(at + 1..at + 3).is_some_and(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()));
+        let valid = text
+            .get(at + 1..at + 3)
+            .is_some_and(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()));
         if !valid {
-            return Err(text.chars().skip(text.get(..at).unwrap_or_default().chars().count()).take(3).collect());
+            return Err(text
+                .chars()
+                .skip(text.get(..at).unwrap_or_default().chars().count())
+                .take(3)
+                .collect());
         }
     }
     Ok(())
@@ -96,7 +116,15 @@ fn check_escapes(text: &str) -> Result<(), String> {
 /// The path with everything escaped that has to be.
 fn escape_path(path: &str) -> String {
     let kept = |b: u8| b.is_ascii_alphanumeric() || b"-_.~$&+,/:;=@%!'()*[]".contains(&b);
-    path.bytes().map(|b| if kept(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+    path.bytes()
+        .map(|b| {
+            if kept(b) {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
+        .collect()
 }
 
 /// A value of a query with its escapes resolved.
@@ -108,7 +136,10 @@ fn unescape_query(text: &str) -> Option<String> {
         out.push(match b {
             b'+' => b' ',
             b'%' => {
-                let hex: String = [bytes.next()?, bytes.next()?].into_iter().map(char::from).collect();
+                let hex: String = [bytes.next()?, bytes.next()?]
+                    .into_iter()
+                    .map(char::from)
+                    .collect();
                 u8::from_str_radix(&hex, 16).ok()?
             }
             other => other,
@@ -127,9 +158,15 @@ impl Url {
 
     fn query(&self) -> Value {
         let mut found: Vec<(String, Vec<Value>)> = Vec::new();
-        for pair in self.query.split('&').filter(|pair| !pair.is_empty() && !pair.contains(';')) {
+        for pair in self
+            .query
+            .split('&')
+            .filter(|pair| !pair.is_empty() && !pair.contains(';'))
+        {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let (Some(key), Some(value)) = (unescape_query(key), unescape_query(value)) else { continue };
+            let (Some(key), Some(value)) = (unescape_query(key), unescape_query(value)) else {
+                continue;
+            };
             match found.iter_mut().find(|(known, _)| *known == key) {
                 Some((_, values)) => values.push(Value::string(value)),
                 None => found.push((key, vec![Value::string(value)])),

@@ -89,7 +89,9 @@ impl Map {
     }
 
     pub(crate) fn get(&self, key: &Value) -> Option<&Value> {
-        self.position(key).and_then(|at| self.entries.get(at)).map(|(_, value)| value)
+        self.position(key)
+            .and_then(|at| self.entries.get(at))
+            .map(|(_, value)| value)
     }
 }
 
@@ -123,7 +125,10 @@ impl Value {
     }
 
     pub(crate) fn list(items: Vec<Value>) -> Value {
-        Value::List(Arc::new(List { items, kind: ListKind::Plain }))
+        Value::List(Arc::new(List {
+            items,
+            kind: ListKind::Plain,
+        }))
     }
 
     pub(crate) fn some(value: Value) -> Value {
@@ -173,7 +178,13 @@ impl Value {
             Value::List(list) => list.items.len(),
             Value::Map(map) => map.entries.len(),
             Value::Object(object) => object.fields.len() + object.unknown.len(),
-            Value::Ip(ip) => if ip.is_ipv4() { 4 } else { 16 },
+            Value::Ip(ip) => {
+                if ip.is_ipv4() {
+                    4
+                } else {
+                    16
+                }
+            }
             Value::Cidr(cidr) => usize::from(cidr.bits).div_ceil(8),
             _ => return None,
         })
@@ -210,9 +221,12 @@ impl Value {
     /// Keys and values of a map, or indices and elements of a list.
     pub(crate) fn entries(&self) -> Option<Vec<(Value, Value)>> {
         Some(match self {
-            Value::List(list) => {
-                list.items.iter().enumerate().map(|(i, item)| (Value::Int(i as i64), item.clone())).collect()
-            }
+            Value::List(list) => list
+                .items
+                .iter()
+                .enumerate()
+                .map(|(i, item)| (Value::Int(i as i64), item.clone()))
+                .collect(),
             Value::Map(map) => map.entries.clone(),
             Value::Object(object) => {
                 let entry = |key: Value| {
