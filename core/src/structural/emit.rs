@@ -112,7 +112,7 @@ fn extensions(out: &mut Map<String, Value>, node: &Node) {
     put(
         out,
         VALIDATIONS,
-        (!node.rules.is_empty()).then(|| json!(node.rules)),
+        (!node.rules.is_empty()).then(|| node.rules.iter().map(|rule| rule.value.clone()).collect()),
     );
 }
 

@@ -36,7 +36,9 @@ pub(super) fn read(node: &mut Node, object: &Map<String, Value>) {
         node.list.keys = Some(Spanned::new(keys, Span::NONE));
     }
     if let Some(Value::Array(rules)) = object.get(VALIDATIONS) {
-        rules.iter().for_each(|rule| node.add_rule(rule.clone()));
+        rules
+            .iter()
+            .for_each(|rule| node.add_rule(rule.clone(), Span::NONE));
     }
 }
 

@@ -108,7 +108,10 @@ fn merge_map(node: &mut Node, field: Node, alone: bool) -> Result<(), String> {
     }
     node.additional = Some(values);
     node.fields = field.fields;
-    field.rules.into_iter().for_each(|rule| node.add_rule(rule));
+    field
+        .rules
+        .into_iter()
+        .for_each(|rule| node.add_rule(rule.value, rule.at));
     Ok(())
 }
 
@@ -136,7 +139,10 @@ fn merge_struct(node: &mut Node, mut field: Node) -> Result<(), String> {
     if !optional {
         node.required.append(&mut field.required);
     }
-    field.rules.into_iter().for_each(|rule| node.add_rule(rule));
+    field
+        .rules
+        .into_iter()
+        .for_each(|rule| node.add_rule(rule.value, rule.at));
     join(node, field.junctors);
     Ok(())
 }

@@ -14,6 +14,7 @@ struct Above {
     /// The properties from the field's anchor to the object.
     holder: Vec<String>,
     rule: Value,
+    at: Span,
 }
 
 /// Where the walk stands below an anchor: the root, an item of a map list, a value of a map.
@@ -48,7 +49,7 @@ fn anchor(node: &mut Node, at: &Place, list: Option<String>, out: &mut Diagnosti
             .iter()
             .try_fold(&mut *node, |node, name| node.properties.get_mut(name));
         if let Some(holder) = holder {
-            holder.add_rule(above.rule);
+            holder.add_rule(above.rule, above.at);
         }
     }
 }
@@ -99,7 +100,10 @@ fn field(
             return;
         }
     };
-    node.add_rule(rule("self == oldSelf", message.unwrap_or("field is immutable")));
+    node.add_rule(
+        rule("self == oldSelf", message.unwrap_or("field is immutable")),
+        said.at,
+    );
     let present = below.steps.iter().take_while(|(_, always)| *always).count();
     let names: Vec<&str> = below
         .steps
@@ -126,7 +130,11 @@ fn field(
         .collect();
     let (text, default) = presence(&escaped, &names.join("."), said.value.from_creation);
     let rule = rule(text, message.map_or(default, str::to_owned));
-    above.push(Above { holder, rule });
+    above.push(Above {
+        holder,
+        rule,
+        at: said.at,
+    });
 }
 
 /// The rule on presence over a path, and its message.

@@ -32,7 +32,7 @@ impl Loader<'_> {
         {
             let shown = text.replace(['\n', '\r'], " ");
             let matches = format!("self.all(key, key.matches({}))", cel::string(&text));
-            node.add_rule(rule(matches, format!("every key must match {shown}")));
+            node.add_rule(rule(matches, format!("every key must match {shown}")), pattern.at);
         }
         if let Some(choices) = &said.enum_ {
             let names: Vec<&str> = choices.value.iter().filter_map(Value::as_str).collect();
@@ -41,10 +41,10 @@ impl Loader<'_> {
             }
             let quoted: Vec<String> = names.iter().map(|name| cel::string(name)).collect();
             let listed = format!("self.all(key, key in [{}])", quoted.join(", "));
-            node.add_rule(rule(
-                listed,
-                format!("every key must be one of {}", names.join(", ")),
-            ));
+            node.add_rule(
+                rule(listed, format!("every key must be one of {}", names.join(", "))),
+                choices.at,
+            );
         }
         for said in &said.cel {
             // `self` is the key: the comprehension's variable hides the map.
@@ -52,7 +52,7 @@ impl Loader<'_> {
                 && let Some(Value::String(text)) = written.get_mut("rule")
             {
                 *text = format!("self.all(self, {text})");
-                node.add_rule(Value::Object(written));
+                node.add_rule(Value::Object(written), said.at);
             }
         }
     }
@@ -67,17 +67,23 @@ impl Loader<'_> {
         self.validation(&mut length, &lengths, at);
         if let Some(min) = length.length.min {
             let enough = format!("self.all(key, size(key) >= {})", min.value);
-            node.add_rule(rule(
-                enough,
-                format!("every key must have at least {} characters", min.value),
-            ));
+            node.add_rule(
+                rule(
+                    enough,
+                    format!("every key must have at least {} characters", min.value),
+                ),
+                min.at,
+            );
         }
         if let Some(max) = length.length.max {
             let enough = format!("self.all(key, size(key) <= {})", max.value);
-            node.add_rule(rule(
-                enough,
-                format!("every key may have at most {} characters", max.value),
-            ));
+            node.add_rule(
+                rule(
+                    enough,
+                    format!("every key may have at most {} characters", max.value),
+                ),
+                max.at,
+            );
         }
     }
 

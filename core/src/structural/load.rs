@@ -107,6 +107,7 @@ impl<'a> Loader<'a> {
             self.layered(object, at)
         };
         node.presence = super::node::Presence::default();
+        node.at = at.span;
         if object.contains_key(Facts::KEY) {
             self.apply(&mut node, &facts, at);
         }

@@ -30,13 +30,16 @@ mod properties;
 mod root;
 mod rules;
 mod sequences;
+mod sources;
 mod subresources;
 mod variants;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::Resource;
+use crate::span::Span;
 use load::Loader;
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// One version of a kind: what is known of its types.
 #[derive(Clone, Debug)]
@@ -92,6 +95,9 @@ pub struct Version {
     pub scale: Option<Value>,
     /// Whether there is `subresources.status`.
     pub status: bool,
+    /// Where the parts of the schema are written, by their path as the API server says it:
+    /// `properties[spec].properties[size].x-kubernetes-validations[0]`. Empty at run time.
+    pub places: BTreeMap<String, Span>,
 }
 
 /// The structural schema of a kind, and what its fields say of the version.
@@ -109,6 +115,7 @@ pub fn version(kind: &Kind<'_>) -> Result<Version, Vec<Diagnostic>> {
     root::check(&mut root, status, kind.resource, &mut out);
     out.finish(Version {
         schema: emit::schema(&root),
+        places: sources::places(&root),
         columns,
         selectable,
         scale,

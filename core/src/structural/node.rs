@@ -129,7 +129,7 @@ pub(super) struct Node {
     pub(super) count: Size,
     pub(super) fields: Size,
     pub(super) patterns: Vec<String>,
-    pub(super) rules: Vec<Value>,
+    pub(super) rules: Vec<Spanned<Value>>,
     pub(super) properties: BTreeMap<String, Node>,
     pub(super) required: BTreeSet<String>,
     pub(super) additional: Option<Box<Node>>,
@@ -150,6 +150,8 @@ pub(super) struct Node {
     pub(super) observed: bool,
     pub(super) hooks: Hooks,
     pub(super) origin: Origin,
+    /// The field or type whose schema it is.
+    pub(super) at: Span,
 }
 
 impl Node {
@@ -217,9 +219,9 @@ impl Node {
         })
     }
 
-    pub(super) fn add_rule(&mut self, rule: Value) {
-        if !self.rules.contains(&rule) {
-            self.rules.push(rule);
+    pub(super) fn add_rule(&mut self, rule: Value, at: Span) {
+        if !self.rules.iter().any(|known| known.value == rule) {
+            self.rules.push(Spanned::new(rule, at));
         }
     }
 

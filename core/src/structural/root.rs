@@ -8,6 +8,7 @@ use super::variants::only_required;
 use super::{Descriptions, Kind, Schemas, cel};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Resource, Validation};
+use crate::span::Span;
 use serde_json::Value;
 
 const API_VERSION: &str = "APIVersion defines the versioned schema of this representation of an object.\nServers should convert recognized schemas to the latest internal value, and\nmay reject unrecognized values.\nMore info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#resources";
@@ -145,5 +146,5 @@ fn junctors_as_rules(root: &mut Node) {
     }
     root.junctors.one_of.clear();
     root.junctors.all_of.clear();
-    rules.into_iter().for_each(|rule| root.add_rule(rule));
+    rules.into_iter().for_each(|rule| root.add_rule(rule, Span::NONE));
 }

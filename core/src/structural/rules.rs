@@ -47,7 +47,7 @@ impl Loader<'_> {
         } else {
             for said in &said.cel {
                 if let Some(rule) = self.rule(said, at) {
-                    node.add_rule(rule);
+                    node.add_rule(rule, said.at);
                 }
             }
         }
@@ -144,7 +144,7 @@ impl Loader<'_> {
             return;
         }
         let listed: Vec<&str> = names.value.iter().map(|name| name.value.as_str()).collect();
-        node.add_rule(grouped(number, &reached, &listed.join(" ")));
+        node.add_rule(grouped(number, &reached, &listed.join(" ")), names.at);
     }
 }
 
