@@ -3,6 +3,7 @@
 //! [`generate`] reads packages and makes the texts of their files; the program `gen-cli` writes, prints or compares
 //! them.
 
+mod admit;
 pub mod build;
 mod commands;
 mod generate;

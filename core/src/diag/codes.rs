@@ -84,6 +84,8 @@ codes! {
     // 07: files and commands
     OutputUnwritable = "KW0701", "An output can't be written.";
     Usage = "KW0702", "A command is used in a way that it can't be.";
+    // 08: the API server
+    Refused = "KW0801", "The API server would refuse the manifest.";
 }
 
 impl std::fmt::Display for Code {

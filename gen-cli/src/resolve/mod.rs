@@ -15,6 +15,7 @@ mod sources;
 mod types;
 mod value;
 
+use crate::admit::{Made, refusals};
 use crate::walk::{LargeStack, Package, Workspace};
 use containers::Containers;
 use kubewright_core::crd;
@@ -147,11 +148,18 @@ impl Reader<'_> {
             descriptions: self.descriptions,
         };
         let version = structural::version(&kind)?;
-        Ok((
-            crd::file_name(&resource),
-            resource.at,
-            crd::manifest(&resource, &version),
-        ))
+        let crd = crd::manifest(&resource, &version);
+        let made = Made {
+            crd: &crd,
+            resource: resource.at,
+            places: &version.places,
+        };
+        let refusals = refusals(&made, kind.kubernetes);
+        if refusals.is_empty() {
+            Ok((crd::file_name(&resource), resource.at, crd))
+        } else {
+            Err(refusals)
+        }
     }
 
     /// The resource with its texts filled in.

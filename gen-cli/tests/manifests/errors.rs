@@ -64,3 +64,36 @@ fn a_cfg_that_decides_a_schema_without_a_stated_target_is_an_error() {
     let properties = Probe::with_metadata(&kind(fields, ""), stated).properties();
     assert!(properties.get("b").is_some());
 }
+
+#[test]
+fn what_the_api_server_would_refuse_is_an_error_at_the_attribute_with_its_words() {
+    let fields = "#[validation(cel(\"self.nothing > 1\"))]\npub a: i32,\npub b: bool,";
+    let probe = Probe::new(&kind(fields, ""));
+    let errors = probe.errors();
+    let told: Vec<(&str, &str)> = errors
+        .iter()
+        .map(|one| (one.0.as_str(), one.1.as_str()))
+        .collect();
+    assert_eq!(told, [("KW0801", "spec.a")]);
+    let report = probe.report();
+    assert!(
+        report.contains("#[validation(cel(\"self.nothing > 1\"))]"),
+        "{report}"
+    );
+    assert!(report.contains("compilation failed: ERROR"), "{report}");
+}
+
+#[test]
+fn a_pattern_that_the_api_server_can_not_read_is_an_error_at_its_field() {
+    let probe = Probe::new(&kind("#[validation(pattern = \"(\")]\npub b: String,", ""));
+    assert_eq!(probe.errors()[0].1, "spec.b");
+    assert!(probe.report().contains("missing closing )"));
+}
+
+#[test]
+fn a_rule_that_costs_too_much_is_an_error_at_the_rule() {
+    let items = "#[derive(Schema, Clone, Debug, Serialize, Deserialize)] pub struct Item { #[validation(cel(\"self.matches('^a.*b$')\"))] pub text: String }";
+    let probe = Probe::new(&kind("pub items: Vec<Item>,", items));
+    assert_eq!(probe.errors()[0].1, "spec.items[*].text");
+    assert!(probe.report().contains("estimated rule cost exceeds budget"));
+}

@@ -1,0 +1,126 @@
+//! The last check before anything is written: what the API server would say of each manifest.
+
+use kubewright_admission::{FieldError, KubernetesVersion, validate_crd};
+use kubewright_core::diag::{Code, Diagnostic};
+use kubewright_core::span::Span;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// A CRD, and where its parts are written.
+pub(crate) struct Made<'m> {
+    /// The manifest.
+    pub(crate) crd: &'m Value,
+    /// The `#[resource(…)]`.
+    pub(crate) resource: Span,
+    /// The parts of its schema, by the server's paths from the schema's root.
+    pub(crate) places: &'m BTreeMap<String, Span>,
+}
+
+/// Why the API server of a version would refuse the manifest; each error stands at the attribute that caused it,
+/// as far as that is known, else at the kind.
+pub(crate) fn refusals(made: &Made<'_>, minor: u8) -> Vec<Diagnostic> {
+    let version = KubernetesVersion::ALL
+        .into_iter()
+        .find(|version| version.minor() == u32::from(minor));
+    let version = version.unwrap_or_default();
+    match validate_crd(made.crd, version) {
+        Ok(verdict) => verdict
+            .errors
+            .iter()
+            .map(|error| refused(error, made, version))
+            .collect(),
+        Err(unreadable) => {
+            let message = "the API server could not read the manifest";
+            vec![Diagnostic::new(Code::Refused, made.resource, "", message).note(unreadable.to_string())]
+        }
+    }
+}
+
+fn refused(error: &FieldError, made: &Made<'_>, version: KubernetesVersion) -> Diagnostic {
+    let in_schema = schema_path(&error.field);
+    let at = in_schema
+        .and_then(|path| nearest(path, made.places))
+        .unwrap_or(made.resource);
+    let path = in_schema.map(object_path).unwrap_or_default();
+    let message = format!("the API server of Kubernetes {version} would refuse the manifest");
+    Diagnostic::new(Code::Refused, at, path, message).note(error.to_string())
+}
+
+/// The part of an error's path that lies in the schema. A single version's schema is called by its old name.
+fn schema_path(field: &str) -> Option<&str> {
+    let (_, path) = field.split_once("openAPIV3Schema")?;
+    Some(path.trim_start_matches('.'))
+}
+
+/// The place of a path, or of the longest part of it that has one.
+fn nearest(path: &str, places: &BTreeMap<String, Span>) -> Option<Span> {
+    let mut path = path;
+    loop {
+        if let Some(at) = places.get(path) {
+            return Some(*at);
+        }
+        path = path.rsplit_once('.').map_or("", |(above, _)| above);
+        if path.is_empty() {
+            return places.get("").copied();
+        }
+    }
+}
+
+/// A schema's path as a path in the object: `properties[spec].properties[ports].items` is `spec.ports[*]`.
+fn object_path(path: &str) -> String {
+    let mut shown = String::new();
+    let mut rest = path;
+    loop {
+        let (step, after) = if let Some((name, after)) = rest
+            .strip_prefix("properties[")
+            .and_then(|rest| rest.split_once(']'))
+        {
+            (
+                if shown.is_empty() {
+                    name.to_owned()
+                } else {
+                    format!(".{name}")
+                },
+                after,
+            )
+        } else if let Some(after) = rest.strip_prefix("items") {
+            ("[*]".to_owned(), after)
+        } else if let Some(after) = rest.strip_prefix("additionalProperties") {
+            ("{*}".to_owned(), after)
+        } else {
+            return shown;
+        };
+        shown.push_str(&step);
+        rest = after.trim_start_matches('.');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{nearest, object_path, schema_path};
+    use kubewright_core::span::Span;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn the_servers_path_is_a_path_in_the_object() {
+        let field = "spec.validation.openAPIV3Schema.properties[spec].properties[a.b].items.additionalProperties.pattern";
+        assert_eq!(object_path(schema_path(field).unwrap()), "spec.a.b[*]{*}");
+        assert_eq!(schema_path("metadata.name"), None);
+    }
+
+    #[test]
+    fn an_error_stands_at_the_nearest_part_that_has_a_place() {
+        let places = BTreeMap::from([
+            (String::new(), Span::new(1)),
+            ("properties[spec]".to_owned(), Span::new(2)),
+            (
+                "properties[spec].x-kubernetes-validations[0]".to_owned(),
+                Span::new(3),
+            ),
+        ]);
+        let at = |path| nearest(path, &places).map(Span::id);
+        assert_eq!(at("properties[spec].x-kubernetes-validations[0].rule"), Some(3));
+        assert_eq!(at("properties[spec].properties[x].default"), Some(2));
+        assert_eq!(at("properties[status].type"), Some(1));
+    }
+}
