@@ -34,12 +34,6 @@ pub(crate) fn our_macro(path: &syn::Path, module: &ModuleId, names: &Names<'_>) 
         .iter()
         .map(|segment| plain(&segment.ident))
         .collect();
-    if !segments
-        .last()
-        .is_some_and(|name| MACROS.contains(&name.as_str()) || segments.len() == 1)
-    {
-        return None;
-    }
     match names.resolve(module, path.leading_colon.is_some(), &segments, Namespace::Macro)? {
         Meaning::Kubewright(path) if is_ours(&path, Namespace::Macro) => path.into_iter().next(),
         _ => None,
