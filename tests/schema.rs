@@ -150,6 +150,11 @@ pub mod options {
             newtype: Newtype,
             transparent: Transparent,
             own: own::Option,
+            #[schema(with = { "type": "integer", "format": "int32" })]
+            literal: Maybe<i32>,
+            #[schema(with = { "type": "integer", "format": "int32" })]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            skipped: Option<i32>,
         }
 
         #[derive(Schema, Clone, Debug, Serialize, Deserialize)]
@@ -176,10 +181,12 @@ pub mod options {
 fn only_what_serde_reads_as_none_is_not_required() {
     let spec = spec::<options::Options>();
     assert_eq!(spec["required"], json!(["newtype", "own", "plain"]));
+    assert_eq!(spec["properties"]["literal"]["nullable"], json!(true));
+    assert_eq!(spec["properties"]["skipped"].get("nullable"), None);
     let read = |missing: &str| {
         let all = json!({
             "plain": 1, "option": 1, "alias": 1, "boxed": 1, "shared": 1, "newtype": 1, "transparent": 1,
-            "own": {"value": 1},
+            "own": {"value": 1}, "literal": 1, "skipped": 1,
         });
         let mut some = all.as_object().unwrap().clone();
         some.remove(missing);

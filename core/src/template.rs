@@ -11,6 +11,10 @@ use serde_json::{Map, Value, json};
 /// The key that marks a hole.
 pub const HOLE: &str = "$hole";
 
+/// The key of a node that says its schema itself, but not whether it may be missing: the hole of its type, of which
+/// only that is asked. `{"type": "string", "$option": 3}`.
+pub const OPTION: &str = "$option";
+
 /// What fills a hole.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Filling {
@@ -53,19 +57,21 @@ fn fill_value(template: Value, fillings: &[Filling], errors: &mut Vec<String>) -
 
 fn fill_object(mut object: Map<String, Value>, fillings: &[Filling], errors: &mut Vec<String>) -> Value {
     let hole = object.remove(HOLE);
+    let option = object.remove(OPTION);
     let mut here: Map<String, Value> = object
         .into_iter()
         .map(|(key, value)| (unescape(&key), fill_value(value, fillings, errors)))
         .collect();
     drop_options_from_required(&mut here);
+    if let Some(Filling::Schema { option: true, .. }) = option.and_then(|hole| filling_of(&hole, fillings)) {
+        set_fact(&mut here, "option", Value::Bool(true));
+        // Kubernetes' own way to say it, as all else in a literal; who says otherwise there is right.
+        here.entry("nullable").or_insert(Value::Bool(true));
+    }
     let Some(hole) = hole else {
         return Value::Object(here);
     };
-    let filling = hole
-        .as_u64()
-        .and_then(|id| usize::try_from(id).ok())
-        .and_then(|id| fillings.get(id));
-    match filling {
+    match filling_of(&hole, fillings) {
         Some(Filling::Schema { schema, option }) => overlay(schema.clone(), *option, here),
         Some(Filling::Value(value)) => value.clone(),
         Some(Filling::Unknown(why)) => {
@@ -77,6 +83,11 @@ fn fill_object(mut object: Map<String, Value>, fillings: &[Filling], errors: &mu
             Value::Null
         }
     }
+}
+
+fn filling_of<'f>(hole: &Value, fillings: &'f [Filling]) -> Option<&'f Filling> {
+    let id = usize::try_from(hole.as_u64()?).ok()?;
+    fillings.get(id)
 }
 
 /// Lays a node's own keys over the schema of its type: side by side where no key is in both, else around it.

@@ -1,9 +1,9 @@
 //! Holes: what the derive hands to rustc.
 
-use kubewright_core::lower::used_holes;
+use kubewright_core::lower::{asked_for_option, used_holes};
 use kubewright_core::model::{Container, Field, Hole, HoleId, SerdeDefault, Shape, VariantShape};
 use kubewright_core::syntax::Read;
-use kubewright_core::template::HOLE;
+use kubewright_core::template::{HOLE, OPTION};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use serde_json::{Value, json};
@@ -19,9 +19,13 @@ pub(crate) struct Filled {
 /// Makes the template of a read item ready to be emitted. `private` is the path of the runtime.
 pub(crate) fn emit(mut template: Value, read: &Read, private: &TokenStream) -> Filled {
     let used = used_holes(&template);
+    let asked = asked_for_option(&template);
     let numbers: BTreeMap<HoleId, usize> = used.iter().copied().zip(0..).collect();
     renumber(&mut template, &numbers);
-    let holes = used.iter().map(|id| expression(*id, read, private)).collect();
+    let holes = used
+        .iter()
+        .map(|id| expression(*id, asked.contains(id), read, private))
+        .collect();
     Filled {
         text: template.to_string(),
         holes,
@@ -34,7 +38,7 @@ fn renumber(template: &mut Value, numbers: &BTreeMap<HoleId, usize>) {
             for (key, value) in object {
                 let hole = value.as_u64().and_then(|id| HoleId::try_from(id).ok());
                 match hole.and_then(|id| numbers.get(&id)) {
-                    Some(number) if key == HOLE => *value = json!(number),
+                    Some(number) if key == HOLE || key == OPTION => *value = json!(number),
                     _ => renumber(value, numbers),
                 }
             }
@@ -44,12 +48,15 @@ fn renumber(template: &mut Value, numbers: &BTreeMap<HoleId, usize>) {
     }
 }
 
-fn expression(id: HoleId, read: &Read, private: &TokenStream) -> TokenStream {
+fn expression(id: HoleId, option_alone: bool, read: &Read, private: &TokenStream) -> TokenStream {
     let hole = index(id).and_then(|id| read.container.holes.get(id));
     let tokens = tokens(id, read);
     // What rustc says of a hole it says at the tokens that the user wrote.
     let at = Span::call_site().located_at(tokens.span());
     match hole {
+        Some(Hole::Type(_)) if option_alone => {
+            quote_spanned!(at=> #private::Hole::Option(#private::Probe::<#tokens>::OPTION))
+        }
         Some(Hole::Type(_)) => quote_spanned! {at=>
             #private::Hole::Type(#private::Gen::subschema_for::<#tokens>, #private::Probe::<#tokens>::OPTION)
         },

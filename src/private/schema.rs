@@ -13,6 +13,8 @@ use std::sync::Arc;
 pub enum Hole {
     /// The schema of a type, and whether the type is an `Option` to serde.
     Type(fn(&mut SchemaGenerator) -> Schema, bool),
+    /// Only whether a type is an `Option` to serde.
+    Option(bool),
     /// A constant or a default.
     Value(fn() -> Result<Value, String>),
 }
@@ -34,6 +36,10 @@ fn filling(generator: &mut SchemaGenerator, hole: Hole) -> Filling {
     match hole {
         Hole::Type(schema, option) => Filling::Schema {
             schema: schema(generator).to_value(),
+            option,
+        },
+        Hole::Option(option) => Filling::Schema {
+            schema: Value::Bool(true),
             option,
         },
         Hole::Value(value) => value().map_or_else(Filling::Unknown, Filling::Value),

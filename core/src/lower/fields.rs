@@ -3,7 +3,7 @@
 use super::{Lowering, Node, describe};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Facts, Field, FieldFacts, SerdeDefault};
-use crate::template::{HOLE, escape};
+use crate::template::{HOLE, OPTION, escape};
 use serde_json::{Value, json};
 
 /// What holds the fields of a struct or of a struct variant.
@@ -87,7 +87,10 @@ impl Lowering<'_> {
             .as_mut()
             .and_then(|own| self.literal(&mut own.schema, path));
         facts.literal = literal.is_some();
-        let mut node = literal.unwrap_or_else(|| type_node(field));
+        let mut node = match literal {
+            Some(literal) => asking_for_option(literal, field),
+            None => type_node(field),
+        };
         describe(&mut node, &field.docs);
         self.attach(&mut node, &facts);
         node
@@ -120,6 +123,14 @@ fn type_node(field: &Field) -> Node {
         node.insert(HOLE.to_owned(), json!(field.ty));
     }
     node
+}
+
+/// A literal says nothing of a missing field. What other code reads is never an `Option` to serde.
+fn asking_for_option(mut literal: Node, field: &Field) -> Node {
+    if field.serde.with.is_none() {
+        literal.insert(OPTION.to_owned(), json!(field.ty));
+    }
+    literal
 }
 
 /// Whether the schema tells of the field at all.

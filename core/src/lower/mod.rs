@@ -15,7 +15,7 @@ mod tests;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Container, Facts, HoleId, Resource, SchemaKeys, Shape, TypeFacts};
-use crate::template::HOLE;
+use crate::template::{HOLE, OPTION};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -52,22 +52,30 @@ pub fn lower_resource(resource: &Resource) -> Result<Value, Vec<Diagnostic>> {
     })
 }
 
-/// The holes that a template needs filled.
+/// The holes that a template needs filled, those of [`asked_for_option`] among them.
 #[must_use]
 pub fn used_holes(template: &Value) -> BTreeSet<HoleId> {
-    let mut used = BTreeSet::new();
-    collect_holes(template, &mut used);
+    let mut used = asked_for_option(template);
+    collect_holes(template, HOLE, &mut used);
     used
 }
 
-fn collect_holes(template: &Value, used: &mut BTreeSet<HoleId>) {
+/// The holes of types that are only asked whether they are an `Option`: they need no schema.
+#[must_use]
+pub fn asked_for_option(template: &Value) -> BTreeSet<HoleId> {
+    let mut asked = BTreeSet::new();
+    collect_holes(template, OPTION, &mut asked);
+    asked
+}
+
+fn collect_holes(template: &Value, key: &str, found: &mut BTreeSet<HoleId>) {
     match template {
         Value::Object(object) => {
-            let hole = object.get(HOLE).and_then(Value::as_u64);
-            used.extend(hole.and_then(|id| HoleId::try_from(id).ok()));
-            object.values().for_each(|value| collect_holes(value, used));
+            let hole = object.get(key).and_then(Value::as_u64);
+            found.extend(hole.and_then(|id| HoleId::try_from(id).ok()));
+            object.values().for_each(|value| collect_holes(value, key, found));
         }
-        Value::Array(items) => items.iter().for_each(|item| collect_holes(item, used)),
+        Value::Array(items) => items.iter().for_each(|item| collect_holes(item, key, found)),
         _ => {}
     }
 }

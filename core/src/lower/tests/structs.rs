@@ -93,7 +93,7 @@ fn a_newtype_is_its_field_and_says_which_sort_it_is() {
 }
 
 #[test]
-fn a_literal_schema_stands_in_the_node_and_asks_nothing_of_the_type() {
+fn a_literal_schema_stands_in_the_node_and_asks_the_type_only_whether_it_is_an_option() {
     let literal = SchemaKeys {
         with: Some(at(json!({"type": "string", "$$comment": {"$hole": 3}}))),
         ..SchemaKeys::default()
@@ -103,7 +103,7 @@ fn a_literal_schema_stands_in_the_node_and_asks_nothing_of_the_type() {
         literal.clone(),
     )])));
     let expected = json!({
-        "type": "string", "$$comment": {"$hole": 3},
+        "type": "string", "$$comment": {"$hole": 3}, "$option": 0,
         "x-kubewright": {"field": {}, "name": "size", "literal": true},
     });
     assert_eq!(template["properties"]["size"], expected);

@@ -148,6 +148,7 @@ impl<'s> Schemas<'s> {
         template: &Value,
     ) -> Vec<Filling> {
         let used = lower::used_holes(template);
+        let asked = lower::asked_for_option(template);
         let names = container.generics.iter().map(|generic| generic.name.clone());
         let given: BTreeMap<String, Type> = names.zip(args.iter().cloned()).collect();
         let scene = Scene {
@@ -158,13 +159,30 @@ impl<'s> Schemas<'s> {
         (0..)
             .zip(&container.holes)
             .map(|(hole, written)| {
-                if used.contains(&hole) {
+                if asked.contains(&hole) {
+                    self.option(written, &scene)
+                } else if used.contains(&hole) {
                     self.filling(hole, written, &scene)
                 } else {
                     Filling::Unknown(String::new())
                 }
             })
             .collect()
+    }
+
+    /// Whether a type is an `Option`, which needs no schema. A name that leads nowhere is none: rustc says so.
+    fn option(&self, written: &Hole, scene: &Scene<'_>) -> Filling {
+        let site = self.containers.site(scene.id);
+        let resolved = match written {
+            Hole::Type(ty) => self.types.resolve(ty, &site).ok(),
+            _ => None,
+        };
+        let option = resolved
+            .is_some_and(|ty| is_option(&ty) || self.is_transparent_option(&substitute(&ty, scene.given)));
+        Filling::Schema {
+            schema: Value::Bool(true),
+            option,
+        }
     }
 
     fn filling(&self, hole: HoleId, written: &Hole, scene: &Scene<'_>) -> Filling {
