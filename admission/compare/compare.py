@@ -334,7 +334,8 @@ def answers(program, lines):
 def detail(text):
     if "Syntax error" in text:
         return "syntax error at " + ",".join(re.findall(r"<input>:(-?\d+:\d+)", text)[:1])
-    return re.sub(r"selfType\d+", "selfType", text)
+    # The names of object types are made up anew in each run of the server.
+    return re.sub(r"selfType[\w.@-]*", "selfType", text)
 
 
 def canonical(a):

@@ -8,7 +8,7 @@
 //! | `cost` | `crd` | `costs` of every rule (version, path, I, Kind, Cost, Raw, Err), `totals` of each version |
 //! | `rule` | `schema`, `rule`, `root` | `cost`, or `err` |
 //! | `regex` | `pattern` | `err` |
-//! | `cr` | `schema`, `obj`, `root` | `obj` pruned and defaulted, `errors`: by the schema alone |
+//! | `cr` | `schema`, `obj`, `oldObj`, `root` | `obj` pruned and defaulted, `errors`: by the schema alone |
 //! | `object` | `crd`, `version`, `via` (`post`, `put`, `apply`, `status`), `obj`, `oldObj` | `obj` as it would be stored, `errors`, `warnings`, `unknown`; `fatal` where the body is refused before |
 //!
 //! An `id` comes back as it was sent.
@@ -197,7 +197,8 @@ fn rule(question: &Value, version: KubernetesVersion) -> Map<String, Value> {
 fn by_schema(question: &Value, version: KubernetesVersion) -> Answer {
     let part = |name: &str| question.get(name).unwrap_or(&Value::Null);
     let root = part("root").as_bool().unwrap_or_default();
-    let (object, found) = judge_by_schema(part("schema"), part("obj"), root, version)?;
+    let old = question.get("oldObj").filter(|old| !old.is_null());
+    let (object, found) = judge_by_schema(part("schema"), part("obj"), old, root, version)?;
     Ok(Map::from_iter([
         ("obj".to_owned(), object),
         ("errors".to_owned(), errors(&found)),

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::options::Options;
 use crate::FieldError;
+use crate::cel::{self, OBJECT_COST_BUDGET};
 use crate::object::embedded::{self, Malformed};
 use crate::object::prune::prune;
 use crate::path::Path;
@@ -51,6 +52,7 @@ pub(crate) fn validate(schema: &Schema<'_>, path: &Path<'_>, options: &Options<'
     let mut walk = Walk {
         options,
         validator,
+        budget: OBJECT_COST_BUDGET,
         errors: Vec::new(),
     };
     walk.node(schema, path, schema, &Surround::Resource, false);
@@ -60,6 +62,8 @@ pub(crate) fn validate(schema: &Schema<'_>, path: &Path<'_>, options: &Options<'
 struct Walk<'w, 'o> {
     options: &'w Options<'o>,
     validator: Validator,
+    /// What is left for the rules of all defaults; nothing is looked at once it is used up.
+    budget: i64,
     errors: Vec<FieldError>,
 }
 
@@ -80,6 +84,9 @@ impl Walk<'_, '_> {
         } else {
             (resource, around, inside_meta)
         };
+        if self.budget < 0 {
+            return;
+        }
         if let Some(default) = s.default {
             let place = path.child("default");
             if inside_meta {
@@ -126,9 +133,33 @@ impl Walk<'_, '_> {
         let mut found = Vec::new();
         embedded::validate(&coerced, s, is_resource, place, self.options.version, &mut found);
         if found.is_empty() {
-            found = self.validator.validate(s, &coerced, Some(&place.to_string()));
+            found = self.value_errors(s, &coerced, place, is_resource);
         }
         self.errors.append(&mut found);
+    }
+
+    /// What the schema says of the value, and, where it says nothing, its rules.
+    fn value_errors(
+        &mut self,
+        s: &Schema<'_>,
+        value: &Value,
+        place: &Path<'_>,
+        is_resource: bool,
+    ) -> Vec<FieldError> {
+        let place = place.to_string();
+        let found = self.validator.validate(s, value, Some(&place));
+        let rules = s.written.0.filter(|_| found.is_empty());
+        let rules = rules.and_then(|written| cel::Validator::new(written, is_resource, self.options.version));
+        let Some(rules) = rules else { return found };
+        // Once as an update that changes nothing, and once as a new value.
+        let mut evaluated = rules.validate(&place, value, Some(value), self.budget, false);
+        if evaluated.errors.is_empty() {
+            let new = rules.validate(&place, value, None, self.budget, false);
+            evaluated.errors = new.errors;
+            evaluated.remaining = evaluated.remaining.min(new.remaining);
+        }
+        self.budget = evaluated.remaining;
+        evaluated.errors
     }
 
     /// A default of type or metadata is judged in the resource that it is a part of.
@@ -169,9 +200,10 @@ impl Walk<'_, '_> {
                 self.errors
                     .push(FieldError::invalid(place, default.clone(), detail));
             }
-            None => self
-                .errors
-                .extend(self.validator.validate(s, default, Some(&place.to_string()))),
+            None => {
+                let found = self.value_errors(s, default, place, false);
+                self.errors.extend(found);
+            }
         }
     }
 }

@@ -18,7 +18,8 @@ pub(crate) enum Step {
     Key(String),
 }
 
-const NO_FIELD: &str = "does not refer to a valid field";
+/// The complaint about a path that the schema does not have.
+pub(crate) const NO_FIELD: &str = "does not refer to a valid field";
 const UNEXPECTED_END: &str = "unexpected end of JSON path";
 
 /// Follows `path` from `schema` on. `brackets` allows `['name']`.

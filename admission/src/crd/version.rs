@@ -262,13 +262,16 @@ pub(crate) fn validate_selectable(
         return;
     };
     let Some(schema) = schema else { return };
-    if let Some(fault) = structural::unreadable(schema) {
+    // In a schema that can't be read no path is looked up; only its syntax is judged.
+    let nothing = Schema::default();
+    let fault = structural::unreadable(schema);
+    let lookup = if fault.is_some() { &nothing } else { schema };
+    if let Some(fault) = &fault {
         errors.push(FieldError::invalid(
             path.child("schema.openAPIV3Schema"),
             "",
-            fault,
+            fault.as_str(),
         ));
-        return;
     }
     let mut seen: Vec<Vec<Step>> = Vec::new();
     for (i, field) in fields.iter().enumerate() {
@@ -278,7 +281,8 @@ pub(crate) fn validate_selectable(
             errors.push(FieldError::required(place, ""));
             continue;
         }
-        let found = match field_path::find(field, schema, false) {
+        let found = match field_path::find(field, lookup, false) {
+            Err(complaint) if fault.is_some() && complaint == field_path::NO_FIELD => continue,
             Ok(found) => found,
             Err(complaint) => {
                 errors.push(FieldError::invalid(

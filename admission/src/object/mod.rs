@@ -7,6 +7,7 @@ pub(crate) mod lists;
 mod metadata;
 pub(crate) mod prune;
 mod request;
+mod rules;
 mod scale;
 
 pub use alone::judge_by_schema;

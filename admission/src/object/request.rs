@@ -6,11 +6,12 @@ use serde_json::Value;
 
 use super::embedded::{self, Malformed};
 use super::prune::{drop_nulls, prune};
-use super::{defaulting, lists, metadata, scale};
+use super::{defaulting, lists, metadata, rules, scale};
+use crate::cel;
 use crate::crd::model::{Crd, Subresources};
 use crate::object_meta::ObjectMeta;
 use crate::path::Path;
-use crate::schema::{Schema, any_node, structural};
+use crate::schema::{Schema, structural};
 use crate::value::correlated::Correlated;
 use crate::value::{Subject, Validator};
 use crate::{DecodeError, ErrorType, FieldError, KubernetesVersion, depth};
@@ -55,6 +56,8 @@ pub struct ObjectVerdict {
     pub errors: Vec<FieldError>,
     /// What the server warns of.
     pub warnings: Vec<String>,
+    /// Broken rules of values that did not change: the server warns of them too.
+    pub tolerated: Vec<FieldError>,
     /// The undeclared fields that were dropped, by path; those that metadata does not know too.
     pub unknown: Vec<String>,
 }
@@ -65,6 +68,7 @@ pub struct Kind<'a> {
     name: &'a str,
     version: KubernetesVersion,
     validator: Validator,
+    rules: Option<cel::Validator>,
 }
 
 impl<'a> Kind<'a> {
@@ -73,7 +77,7 @@ impl<'a> Kind<'a> {
     /// # Errors
     /// The CRD can't be read, has no such version, or its schema is none that objects can be pruned by.
     pub fn new(crd: &'a Value, name: &'a str, version: KubernetesVersion) -> Result<Self, Refusal> {
-        let crd = depth::guarded(&[crd], || {
+        let (crd, rules) = depth::guarded(&[crd], || {
             let crd = Crd::decode(crd)?;
             let found = crd.spec.schema_of(name).ok_or_else(|| {
                 DecodeError(format!(
@@ -81,16 +85,22 @@ impl<'a> Kind<'a> {
                     crd.metadata.name
                 ))
             });
-            if let Some(fault) = structural::unreadable(found?) {
+            let schema = found?;
+            if let Some(fault) = structural::unreadable(schema) {
                 return Err(DecodeError(fault));
             }
-            Ok(crd)
+            let rules = schema
+                .written
+                .0
+                .and_then(|written| cel::Validator::new(written, true, version));
+            Ok((crd, rules))
         })?;
         Ok(Self {
             crd,
             name,
             version,
             validator: Validator::new(Subject::Object, version),
+            rules,
         })
     }
 
@@ -183,7 +193,7 @@ impl<'a> Kind<'a> {
         }
         embedded::validate(&object, schema, false, &Path::Nil, self.version, &mut errors);
         lists::validate(&object, schema, &Path::Nil, &mut errors);
-        self.rules(schema, &mut errors);
+        self.rules(&object, None, &mut errors);
         if errors.is_empty() {
             errors = metadata::validate_path(&object, self.is_namespaced(), self.version);
         }
@@ -193,6 +203,7 @@ impl<'a> Kind<'a> {
             object,
             errors,
             warnings,
+            tolerated: Vec::new(),
             unknown,
         })
     }
@@ -227,7 +238,7 @@ impl<'a> Kind<'a> {
         if before.is_empty() {
             lists::validate(&new, schema, &Path::Nil, &mut errors);
         }
-        self.rules(schema, &mut errors);
+        let tolerated = self.rules(&new, Some(&old), &mut errors);
         let warnings = match via {
             Via::Status => Vec::new(),
             _ => metadata::warnings(&new, Some(&old), self.version),
@@ -237,6 +248,7 @@ impl<'a> Kind<'a> {
             object: new,
             errors,
             warnings,
+            tolerated,
             unknown,
         })
     }
@@ -295,15 +307,20 @@ impl<'a> Kind<'a> {
         scale::validate_status(object, scale, errors);
     }
 
-    /// Rules are not evaluated over an object with an error of a kind that they could stumble over.
-    fn rules(&self, schema: &Schema<'_>, errors: &mut Vec<FieldError>) {
-        if !any_node(schema, &|s| !s.each_rule().is_empty()) {
-            return;
-        }
+    /// Evaluates the rules; but not over an object with an error of a kind that they could stumble over. Answers the
+    /// errors that are only warned of.
+    fn rules(&self, new: &Value, old: Option<&Value>, errors: &mut Vec<FieldError>) -> Vec<FieldError> {
+        let Some(rules) = &self.rules else {
+            return Vec::new();
+        };
         if errors.iter().any(blocks_rules) {
             let detail = "some validation rules were not checked because the object was invalid; correct the existing errors to complete validation";
             errors.push(FieldError::invalid("<nil>", Value::Null, detail));
+            return Vec::new();
         }
+        let said = rules::evaluate(rules, new, old, old.is_some());
+        errors.extend(said.errors);
+        said.tolerated
     }
 }
 

@@ -220,18 +220,27 @@ fn restricts_only_names(metadata: &Schema<'_>) -> bool {
         properties: None,
         ..metadata.clone()
     };
-    only_names && rest == Schema::default()
+    only_names && without_empty_enum(rest) == Schema::default()
 }
 
 /// Exactly `anyOf: [{type: integer}, {type: string}]`: the one place where a junctor may name types.
 fn is_int_or_string(any_of: &[Schema<'_>]) -> bool {
     let only_type = |s: &Schema<'_>, type_name| {
-        *s == Schema {
+        let bare = Schema {
             type_name,
             ..Schema::default()
-        }
+        };
+        s.type_name == type_name && s.properties.is_none() && without_empty_enum(s.clone()) == bare
     };
     matches!(any_of, [first, second] if only_type(first, "integer") && only_type(second, "string"))
+}
+
+/// An enum of nothing is none, once a schema is read as a structural one.
+fn without_empty_enum(s: Schema<'_>) -> Schema<'_> {
+    Schema {
+        enumeration: s.enumeration.filter(|e| !e.is_empty()),
+        ..s
+    }
 }
 
 fn is_int_or_string_all_of(s: &Schema<'_>) -> bool {

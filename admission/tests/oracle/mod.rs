@@ -72,14 +72,6 @@ pub(crate) fn expected(errors: &Value) -> BTreeSet<Answer> {
     .collect()
 }
 
-/// Leaves out what rules say of defaults.
-pub(crate) fn without_rules(errors: BTreeSet<Answer>) -> BTreeSet<Answer> {
-    errors
-        .into_iter()
-        .filter(|[_, _, detail]| !detail.contains("failed rule"))
-        .collect()
-}
-
 /// Whether a case is listed with the reason why it differs.
 pub(crate) fn is_known_difference(case: &str) -> bool {
     include_str!("different.tsv")
