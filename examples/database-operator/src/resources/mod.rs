@@ -27,7 +27,7 @@ fn labels(database: &str) -> BTreeMap<String, String> {
     .into()
 }
 
-/// [`labels`] as a selector.
+/// The labels of every object of a database, as a selector.
 #[must_use]
 pub fn selector(database: &str) -> String {
     let pairs: Vec<String> = labels(database)
