@@ -2,7 +2,7 @@
 //!
 //! Only what tokens can tell is decided here: names, which fields there are, which may be missing by serde's word,
 //! the shape of an enum. Whatever depends on a type (a hole) is left to the structural stage; what our attributes
-//! say travels there as [`Facts`](crate::model::Facts) and is never written as a keyword.
+//! say travels there as [`Facts`] and is never written as a keyword.
 
 mod defaults;
 mod enums;

@@ -1,8 +1,8 @@
 //! Filled template → structural schema: everything that depends on what a type turned out to be.
 //!
-//! The stages, each in a file of its own: [`load`] reads the JSON of both readers into a tree of [`node`]s with
-//! references inlined and facts applied from the inside out; [`finish`] looks at the whole tree (lists, defaults,
-//! immutability, paths); [`emit`] writes what the API server takes. All that is wrong is gathered and given out once.
+//! The stages, each in a file of its own: `load` reads the JSON of both readers into a tree of `node`s with
+//! references inlined and facts applied from the inside out; `finish` looks at the whole tree (lists, defaults,
+//! immutability, paths); `emit` writes what the API server takes. All that is wrong is gathered and given out once.
 
 mod bounds;
 mod cel;
