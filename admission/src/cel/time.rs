@@ -50,7 +50,7 @@ impl Timestamp {
 
     /// The date and time of day at `offset` seconds east.
     pub(crate) fn civil(self, offset: i64) -> Civil {
-        let local = self.seconds + offset;
+        let local = self.seconds.saturating_add(offset);
         let days = local.div_euclid(86_400);
         let rest = local.rem_euclid(86_400);
         let (year, month, day) = date_of(days);

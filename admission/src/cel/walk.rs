@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::correlation::{Correlation, with_same_keys};
 use super::eval::data::value_of;
-use super::eval::run::{Cancelled, Run};
+use super::eval::run::{Run, Stop};
 use super::eval::value::Value;
 use super::rule_node::text;
 use super::stack::on_stack;
@@ -220,7 +220,11 @@ impl<'v> Walk<'v> {
         self.remaining = left;
         let name = rule_text(rule);
         match result {
-            Err(Cancelled) => {
+            Err(Stop::Internal(error)) => {
+                refuse(format!("{error} evaluating rule: {name}"));
+                Ok(())
+            }
+            Err(Stop::Cost) => {
                 refuse(format!(
                     "'{CANCELLED}': no further validation rules will be run due to call cost exceeds limit for rule: {name}"
                 ));
@@ -300,10 +304,16 @@ impl<'v> Walk<'v> {
         let Some(left) = charged(self.remaining, cost) else {
             return Err("messageExpression evaluation failed due to running out of cost budget, no further validation rules will be run".to_owned());
         };
-        let value = result.map_err(|Cancelled| {
-            let source = crate::go::quote(text(&rule.source, "messageExpression"));
-            format!("no further validation rules will be run due to call cost exceeds limit for messageExpression: {source}")
-        })?;
+        let value = match result {
+            Ok(value) => value,
+            Err(Stop::Internal(_)) => Value::Null,
+            Err(Stop::Cost) => {
+                let source = crate::go::quote(text(&rule.source, "messageExpression"));
+                return Err(format!(
+                    "no further validation rules will be run due to call cost exceeds limit for messageExpression: {source}"
+                ));
+            }
+        };
         self.remaining = left;
         let Value::String(message) = value else {
             return Ok(None);
@@ -335,7 +345,7 @@ fn evaluate(
     data: &Data,
     optional: bool,
     version: KubernetesVersion,
-) -> (Result<Value, Cancelled>, u64) {
+) -> (Result<Value, Stop>, u64) {
     let old = if optional {
         Some(data.old.clone().map_or(Value::Optional(None), Value::some))
     } else {
@@ -347,7 +357,7 @@ fn evaluate(
         let result = run.run(&expression.plan);
         (result, run.cost)
     };
-    on_stack(expression.deep, run).unwrap_or((Err(Cancelled), u64::MAX))
+    on_stack(expression.deep, run).unwrap_or((Err(Stop::Cost), u64::MAX))
 }
 
 /// A path before an index: no path at all is not shown there.

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::functions::show;
 use super::plan::{Attribute, Key, Plan, Qualifier, Root};
-use super::run::{Cancelled, Run};
-use super::value::Value;
+use super::run::{Run, Stop};
+use super::value::{ListKind, Value};
 
 /// The value of a variable.
 enum Slot<'p> {
@@ -72,7 +72,7 @@ impl Attribute {
 
 impl<'p> Run<'p> {
     /// The value of a variable, or the error that there is none.
-    fn variable(&mut self, name: &str) -> Result<Value, Cancelled> {
+    fn variable(&mut self, name: &str) -> Result<Value, Stop> {
         let local = self
             .variables
             .stack
@@ -102,7 +102,7 @@ impl<'p> Run<'p> {
     }
 
     /// The value that an attribute leads to.
-    pub(super) fn resolve(&mut self, attribute: &'p Attribute) -> Result<Value, Cancelled> {
+    pub(super) fn resolve(&mut self, attribute: &'p Attribute) -> Result<Value, Stop> {
         let value = match &attribute.root {
             Root::Variable(name) => self.variable(name)?,
             Root::Value(plan) => self.run(plan)?,
@@ -121,7 +121,7 @@ impl<'p> Run<'p> {
         self.qualify(value, &attribute.qualifiers)
     }
 
-    fn qualify(&mut self, value: Value, qualifiers: &'p [Qualifier]) -> Result<Value, Cancelled> {
+    fn qualify(&mut self, value: Value, qualifiers: &'p [Qualifier]) -> Result<Value, Stop> {
         let (mut value, mut optional) = match value {
             Value::Optional(None) => return Ok(Value::Optional(None)),
             Value::Optional(Some(inner)) => ((*inner).clone(), true),
@@ -176,7 +176,7 @@ impl<'p> Run<'p> {
     }
 
     /// The key that an expression gives; the variable itself is not charged for.
-    fn key(&mut self, plan: &'p Plan) -> Result<Value, Cancelled> {
+    fn key(&mut self, plan: &'p Plan) -> Result<Value, Stop> {
         match plan {
             Plan::Attribute(attribute) => self.resolve(attribute),
             other => self.run(other),
@@ -197,6 +197,10 @@ fn find(value: &Value, key: &Value) -> Result<Option<Value>, Value> {
     match value {
         Value::Error(_) => Err(value.clone()),
         Value::List(list) => {
+            if list.kind != ListKind::Plain && !matches!(key, Value::Int(_)) {
+                index(key)?;
+                return Err(Value::error(format!("unsupported index: {}", show(key))));
+            }
             let index = index(key)?;
             Ok(index.and_then(|index| list.items.get(index)).cloned())
         }

@@ -106,6 +106,21 @@ fn extension_cost(version: KubernetesVersion, overload: &str, args: &[Value], re
     })
 }
 
+/// Whether the call is charged for by comparing the elements of a list that is an error.
+pub(super) fn charges_for_comparing(overload: &str, args: &[Value]) -> bool {
+    let Some(element) = overload.strip_prefix("list_") else {
+        return false;
+    };
+    let list = if element.ends_with("_sortByAssociatedKeys") {
+        args.get(1)
+    } else {
+        args.first()
+    };
+    let compares =
+        element == "distinct" || element.ends_with("_sort") || element.ends_with("_sortByAssociatedKeys");
+    compares && list.is_some_and(Value::is_error)
+}
+
 /// Comparing all elements with each other.
 fn comparing(list: &Value) -> u64 {
     let size = inner_size(list);

@@ -126,7 +126,7 @@ fn array(json: &Json, schema: &Json, version: KubernetesVersion) -> Value {
                     .collect(),
             )
         }
-        _ => ListKind::Plain,
+        _ => ListKind::Data,
     };
     let items = data.iter().map(|item| value_of(item, items, version)).collect();
     Value::List(Arc::new(List { items, kind }))

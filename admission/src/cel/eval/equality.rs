@@ -83,22 +83,9 @@ fn integer(value: &Value) -> Option<i128> {
     }
 }
 
+/// The server compares as doubles, once the double is within the range of the integer's type.
 fn compare_double(a: f64, b: i128) -> Option<Ordering> {
-    if a.is_nan() {
-        return None;
-    }
-    if a.abs() >= 1.8e19 * 2.0 {
-        return Some(if a > 0.0 {
-            Ordering::Greater
-        } else {
-            Ordering::Less
-        });
-    }
-    let whole = a.trunc();
-    match (whole as i128).cmp(&b) {
-        Ordering::Equal => (a - whole).partial_cmp(&0.0),
-        other => Some(other),
-    }
+    a.partial_cmp(&(b as f64))
 }
 
 impl List {
@@ -107,7 +94,7 @@ impl List {
             return Value::Bool(false);
         }
         match &self.kind {
-            ListKind::Plain => all_equal(self.items.iter().zip(&other.items)),
+            ListKind::Plain | ListKind::Data => all_equal(self.items.iter().zip(&other.items)),
             ListKind::Set => {
                 let nested =
                     |item: &&Value| matches!(item, Value::List(_) | Value::Map(_) | Value::Object(_));
@@ -150,7 +137,7 @@ impl List {
     pub(crate) fn add(&self, other: &List) -> Value {
         let mut items = self.items.clone();
         match &self.kind {
-            ListKind::Plain => items.extend(other.items.iter().cloned()),
+            ListKind::Plain | ListKind::Data => items.extend(other.items.iter().cloned()),
             ListKind::Set => {
                 for item in &other.items {
                     if !items.iter().any(|known| known.equals(item)) {
@@ -176,10 +163,12 @@ impl List {
                 }
             }
         }
-        Value::List(Arc::new(List {
-            items,
-            kind: self.kind.clone(),
-        }))
+        let kind = if self.kind == ListKind::Data {
+            ListKind::Plain
+        } else {
+            self.kind.clone()
+        };
+        Value::List(Arc::new(List { items, kind }))
     }
 }
 

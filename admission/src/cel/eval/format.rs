@@ -7,8 +7,10 @@ use crate::go::quote;
 
 /// Digits after the point where none are asked for.
 const PRECISION: usize = 6;
-/// Most digits after the point.
-const MAX_PRECISION: usize = 100_000;
+/// Most digits after the point; Go takes no more.
+const MAX_PRECISION: usize = 1_000_000;
+/// No double has more digits after the point than this.
+const MAX_DIGITS: usize = 1_100;
 
 /// The text with its clauses filled in.
 pub(super) fn format(text: &str, args: &[Value]) -> Value {
@@ -108,7 +110,7 @@ fn fixed(n: f64, precision: usize) -> String {
     if let Some(text) = special(n) {
         return text.to_owned();
     }
-    let text = format!("{:.precision$}", n.abs());
+    let text = format!("{:.*}", precision.min(MAX_DIGITS), n.abs());
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let mut out = String::new();
     if n.is_sign_negative() {
@@ -123,6 +125,7 @@ fn fixed(n: f64, precision: usize) -> String {
     if !fraction.is_empty() {
         out.push('.');
         out.push_str(fraction);
+        out.push_str(&"0".repeat(precision.saturating_sub(MAX_DIGITS)));
     }
     out
 }
@@ -132,13 +135,14 @@ fn scientific(n: f64, precision: usize) -> String {
     if let Some(text) = special(n) {
         return text.to_owned();
     }
-    let text = format!("{n:.precision$e}");
+    let text = format!("{n:.*e}", precision.min(MAX_DIGITS));
     let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
     let (sign, exponent) = exponent
         .strip_prefix('-')
         .map_or(("", exponent), |exponent| ("\u{207b}", exponent));
+    let padding = "0".repeat(precision.saturating_sub(MAX_DIGITS));
     let raised: String = format!("{exponent:0>2}").chars().map(superscript).collect();
-    format!("{mantissa}\u{d7}10{sign}{raised}")
+    format!("{mantissa}{padding}\u{d7}10{sign}{raised}")
 }
 
 fn superscript(digit: char) -> char {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::convert::{convert, is_conversion, string_of};
-use super::run::Cancelled;
+use super::run::Stop;
 use super::value::{Map, Value};
 use super::{formats, lists, net, operators, quantity, semver, strings, times, url};
 use crate::pattern;
@@ -30,7 +30,7 @@ pub(super) fn call(
     function: &str,
     overload: &str,
     args: Vec<Value>,
-) -> Result<Value, Cancelled> {
+) -> Result<Value, Stop> {
     if function.starts_with('_') || function == "!_" || function == "-_" {
         return Ok(operators::call(function, args));
     }
@@ -53,10 +53,16 @@ pub(super) fn call(
         .or_else(|| net::call(function, &args))
         .or_else(|| url::call(function, &args))
         .or_else(|| formats::call(function, &args));
-    Ok(found.unwrap_or_else(|| {
-        let types: Vec<&str> = args.iter().map(Value::type_name).collect();
-        Value::error(format!("no such overload: {function}({})", types.join(", ")))
+    Ok(found.unwrap_or_else(|| match function {
+        "startsWith" | "endsWith" | "contains" | "matches" => Value::error("no such overload"),
+        "size" => Value::error("no such overload: size"),
+        _ => no_overload(function, &args),
     }))
+}
+
+fn no_overload(function: &str, args: &[Value]) -> Value {
+    let types: Vec<&str> = args.iter().map(Value::type_name).collect();
+    Value::error(format!("no such overload: {function}({})", types.join(", ")))
 }
 
 /// A value of a type that has no such conversion is no operand at all.

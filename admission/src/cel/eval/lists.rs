@@ -5,20 +5,20 @@ use std::sync::Arc;
 
 use super::equality::no_such_overload;
 use super::operators;
-use super::run::Cancelled;
+use super::run::Stop;
 use super::value::{List, Value};
 
 /// Longest range that is made; a longer one costs more than the limit.
 const MAX_RANGE: i64 = 4_000_000;
 
 /// A function of lists; none where the arguments are not its.
-pub(super) fn call(function: &str, overload: &str, args: &[Value]) -> Result<Option<Value>, Cancelled> {
+pub(super) fn call(function: &str, overload: &str, args: &[Value]) -> Result<Option<Value>, Stop> {
     if let ("lists.range", [Value::Int(n)]) = (function, args) {
         return match n {
             n if *n < 0 => Ok(Some(Value::error(format!(
                 "lists.range: size must be non-negative, got {n}"
             )))),
-            n if *n > MAX_RANGE => Err(Cancelled),
+            n if *n > MAX_RANGE => Err(Stop::Cost),
             n => Ok(Some(Value::list((0..*n).map(Value::Int).collect()))),
         };
     }
@@ -30,7 +30,30 @@ pub(super) fn call(function: &str, overload: &str, args: &[Value]) -> Result<Opt
         .or_else(|| set(function, list, rest)))
 }
 
+/// Whether the elements have a type for which the function is declared: asked where the overload is not known.
+fn declared(function: &str, list: &List) -> bool {
+    let Some(first) = list.items.first() else {
+        return true;
+    };
+    let summed = matches!(
+        first,
+        Value::Int(_) | Value::Uint(_) | Value::Double(_) | Value::Duration(_)
+    );
+    let ordered = matches!(
+        first,
+        Value::Bool(_) | Value::String(_) | Value::Bytes(_) | Value::Timestamp(_)
+    );
+    match function {
+        "sum" => summed,
+        "min" | "max" | "isSorted" | "sort" => summed || ordered,
+        _ => true,
+    }
+}
+
 fn aggregate(function: &str, overload: &str, list: &List, rest: &[Value]) -> Option<Value> {
+    if overload.is_empty() && !declared(function, list) {
+        return None;
+    }
     Some(match (function, rest) {
         ("isSorted", []) => is_sorted(list),
         ("sum", []) => sum(overload, list),
@@ -117,7 +140,7 @@ fn shaped(function: &str, list: &List, rest: &[Value]) -> Option<Value> {
             }
             Value::list(items)
         }
-        ("sort", []) => sorted(list, list),
+        ("sort", []) if declared("sort", list) => sorted(list, list),
         ("@sortByAssociatedKeys", [Value::List(keys)]) => sorted(list, keys),
         ("unwrapOpt" | "optional.unwrap", []) => unwrapped(list),
         _ => return None,

@@ -11,6 +11,7 @@ mod formats;
 mod functions;
 mod lists;
 mod net;
+mod netip;
 mod operators;
 pub(crate) mod plan;
 mod quantity;

@@ -25,7 +25,7 @@ fn unary(operator: &str, value: Value) -> Value {
         ("-_", Value::Duration(n)) => n
             .checked_neg()
             .map_or_else(|| overflow("duration"), Value::Duration),
-        (operator, value) => Value::error(format!("no such overload: {operator}({})", value.type_name())),
+        _ => no_such_overload(),
     }
 }
 

@@ -13,25 +13,29 @@ const SUFFIX_WRONG: &str = "unable to parse quantity's suffix";
 #[derive(Debug)]
 pub(crate) struct Quantity {
     nanos: i128,
-    /// The value as the server can give it as an integer.
-    integer: Option<i64>,
+    /// The value as a small number times a power of ten, where the server keeps it so: only then is it an integer.
+    small: Option<(i64, i32)>,
 }
 
 const NANO: i128 = 1_000_000_000;
+/// Digits that the server keeps as a small number.
+const SMALL_DIGITS: i64 = 18;
 
 impl Quantity {
     pub(crate) fn compare(&self, other: &Quantity) -> Ordering {
         self.nanos.cmp(&other.nanos)
     }
 
-    fn of(nanos: i128, integer: bool) -> Quantity {
-        let whole = (integer && nanos % NANO == 0)
-            .then(|| i64::try_from(nanos / NANO).ok())
-            .flatten();
+    fn whole(n: i64) -> Quantity {
         Quantity {
-            nanos,
-            integer: whole,
+            nanos: i128::from(n) * NANO,
+            small: Some((n, 0)),
         }
+    }
+
+    fn integer(&self) -> Option<i64> {
+        let (value, scale) = self.small?;
+        value.checked_mul(10i64.checked_pow(u32::try_from(scale).ok()?)?)
     }
 
     fn sign(&self) -> i64 {
@@ -39,9 +43,35 @@ impl Quantity {
     }
 
     fn float(&self) -> f64 {
-        match self.integer {
+        match self.integer() {
             Some(n) => n as f64,
             None => self.nanos as f64 / 1e9,
+        }
+    }
+
+    fn plus(&self, other: &Quantity, sign: i128) -> Quantity {
+        let negated = |(value, scale): (i64, i32)| value.checked_mul(sign as i64).map(|value| (value, scale));
+        let small = self
+            .small
+            .zip(other.small.and_then(negated))
+            .and_then(|(a, b)| add_small(a, b));
+        Quantity {
+            nanos: self.nanos.saturating_add(other.nanos.saturating_mul(sign)),
+            small,
+        }
+    }
+}
+
+/// The sum of two small numbers, at the lower of their scales.
+fn add_small(a: (i64, i32), b: (i64, i32)) -> Option<(i64, i32)> {
+    match (a, b) {
+        (a, (0, _)) => Some(a),
+        ((0, _), b) => Some(b),
+        ((a, x), (b, y)) => {
+            let scale = x.min(y);
+            let at =
+                |value: i64, from: i32| value.checked_mul(10i64.checked_pow((from - scale).unsigned_abs())?);
+            Some((at(a, x)?.checked_add(at(b, y)?)?, scale))
         }
     }
 }
@@ -62,12 +92,28 @@ fn parse(text: &str) -> Result<Quantity, &'static str> {
     }
     let (binary, exponent) = suffix_value(suffix).ok_or(SUFFIX_WRONG)?;
     let mantissa: i128 = format!("{whole}{fraction}").parse().unwrap_or(i128::MAX);
-    let scale = if binary { 0 } else { exponent } - i64::try_from(fraction.len()).unwrap_or(i64::MAX) + 9;
+    let places = i64::try_from(fraction.len()).unwrap_or(i64::MAX);
+    let scale = (if binary { 0 } else { exponent }).saturating_sub(places);
     let factor = if binary { 1i128 << exponent } else { 1 };
-    let nanos = scaled(mantissa.saturating_mul(factor), scale);
-    // A negative power of ten is never reduced, so such a value has no integer.
-    let integer = exponent >= 0 && (fraction.is_empty() || (binary && nanos % NANO == 0));
-    Ok(Quantity::of(if negative { -nanos } else { nanos }, integer))
+    let sign = if negative { -1 } else { 1 };
+    let nanos = scaled(mantissa.saturating_mul(factor), scale.saturating_add(9));
+    // The server counts about three decimal digits for ten binary ones.
+    let significant = i64::try_from(whole.trim_start_matches('0').len())
+        .unwrap_or(i64::MAX)
+        .saturating_add(places);
+    let fits = if binary {
+        places == 0 && 14 - significant - exponent * 3 / 10 >= 0
+    } else {
+        significant <= SMALL_DIGITS
+    };
+    let small = i64::try_from(mantissa.saturating_mul(factor) * sign)
+        .ok()
+        .zip(i32::try_from(scale).ok());
+    let small = small.filter(|(_, scale)| fits && (-9..=1000).contains(scale));
+    Ok(Quantity {
+        nanos: nanos * sign,
+        small,
+    })
 }
 
 /// Times a power of ten, rounded up.
@@ -128,10 +174,7 @@ fn suffix_value(suffix: &str) -> Option<(bool, i64)> {
 
 /// A function of the library; none where the arguments are not its.
 pub(super) fn call(function: &str, args: &[Value]) -> Option<Value> {
-    let sum = |a: &Quantity, b: i128, integer| {
-        let integer = a.integer.is_some() && integer;
-        Value::Quantity(Arc::new(Quantity::of(a.nanos.saturating_add(b), integer)))
-    };
+    let sum = |a: &Quantity, b: &Quantity, sign| Value::Quantity(Arc::new(a.plus(b, sign)));
     Some(match (function, args) {
         ("quantity", [Value::String(text)]) => match parse(text) {
             Ok(quantity) => Value::Quantity(Arc::new(quantity)),
@@ -139,15 +182,15 @@ pub(super) fn call(function: &str, args: &[Value]) -> Option<Value> {
         },
         ("isQuantity", [Value::String(text)]) => Value::Bool(parse(text).is_ok()),
         ("sign", [Value::Quantity(q)]) => Value::Int(q.sign()),
-        ("isInteger", [Value::Quantity(q)]) => Value::Bool(q.integer.is_some()),
+        ("isInteger", [Value::Quantity(q)]) => Value::Bool(q.integer().is_some()),
         ("asInteger", [Value::Quantity(q)]) => q
-            .integer
+            .integer()
             .map_or_else(|| Value::error("cannot convert value to integer"), Value::Int),
         ("asApproximateFloat", [Value::Quantity(q)]) => Value::Double(q.float()),
-        ("add", [Value::Quantity(a), Value::Quantity(b)]) => sum(a, b.nanos, b.integer.is_some()),
-        ("sub", [Value::Quantity(a), Value::Quantity(b)]) => sum(a, -b.nanos, b.integer.is_some()),
-        ("add", [Value::Quantity(a), Value::Int(n)]) => sum(a, i128::from(*n) * NANO, true),
-        ("sub", [Value::Quantity(a), Value::Int(n)]) => sum(a, -i128::from(*n) * NANO, true),
+        ("add", [Value::Quantity(a), Value::Quantity(b)]) => sum(a, b, 1),
+        ("sub", [Value::Quantity(a), Value::Quantity(b)]) => sum(a, b, -1),
+        ("add", [Value::Quantity(a), Value::Int(n)]) => sum(a, &Quantity::whole(*n), 1),
+        ("sub", [Value::Quantity(a), Value::Int(n)]) => sum(a, &Quantity::whole(*n), -1),
         (_, [Value::Quantity(a), Value::Quantity(b)]) => super::order(function, a.compare(b))?,
         _ => return None,
     })

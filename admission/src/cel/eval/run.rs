@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::attribute::Variables;
-use super::cost::call_cost;
+use super::cost::{call_cost, charges_for_comparing};
 use super::functions::{self, Regexes};
 use super::plan::{Call, Fold, Plan};
 use super::value::{List, ListKind, Map, Value};
@@ -12,9 +12,18 @@ use crate::KubernetesVersion;
 /// Most elements of a list that an expression makes; far beyond what its cost limit allows.
 const MAX_ELEMENTS: usize = 4_000_000;
 
-/// The cost limit was exceeded.
+/// Why an evaluation ends at once.
 #[derive(Debug)]
-pub(crate) struct Cancelled;
+pub(crate) enum Stop {
+    /// The cost limit was exceeded.
+    Cost,
+    /// The server itself fails, with this error.
+    Internal(&'static str),
+}
+
+/// What the server says where it charges for comparing the elements of what is no list.
+const NO_LIST: &str =
+    "internal error: interface conversion: *types.Err is not traits.Lister: missing method Add";
 
 /// The evaluation of one expression.
 pub(crate) struct Run<'p> {
@@ -37,17 +46,17 @@ impl<'p> Run<'p> {
         }
     }
 
-    pub(super) fn charge(&mut self, cost: u64) -> Result<(), Cancelled> {
+    pub(super) fn charge(&mut self, cost: u64) -> Result<(), Stop> {
         self.cost = self.cost.saturating_add(cost);
         if self.cost > self.limit {
-            Err(Cancelled)
+            Err(Stop::Cost)
         } else {
             Ok(())
         }
     }
 
     /// The value of the plan; an error of the expression is a value too.
-    pub(crate) fn run(&mut self, plan: &'p Plan) -> Result<Value, Cancelled> {
+    pub(crate) fn run(&mut self, plan: &'p Plan) -> Result<Value, Stop> {
         match plan {
             Plan::Constant(value) => Ok(value.clone()),
             Plan::Attribute(attribute) => {
@@ -89,7 +98,7 @@ impl<'p> Run<'p> {
         }
     }
 
-    fn logic(&mut self, or: bool, terms: &'p [Plan]) -> Result<Value, Cancelled> {
+    fn logic(&mut self, or: bool, terms: &'p [Plan]) -> Result<Value, Stop> {
         let mut error = None;
         for term in terms {
             match self.run(term)? {
@@ -104,7 +113,7 @@ impl<'p> Run<'p> {
         Ok(error.unwrap_or(Value::Bool(!or)))
     }
 
-    fn call(&mut self, call: &'p Call) -> Result<Value, Cancelled> {
+    fn call(&mut self, call: &'p Call) -> Result<Value, Stop> {
         let operator = call.function.starts_with('_');
         let stops_early = call.args.len() > 2 || (call.overload.is_none() && !operator);
         let lenient = &*call.function == "@not_strictly_false";
@@ -122,6 +131,9 @@ impl<'p> Run<'p> {
         } else {
             args.iter().find(|arg| arg.is_error()).cloned()
         };
+        if failed.is_some() && charges_for_comparing(overload, &args) {
+            return Err(Stop::Internal(NO_LIST));
+        }
         // Appending to the accumulator of a comprehension must not copy it, so its cost is taken before.
         let before = super::cost::needs_result(&call.function).then(|| args.clone());
         let cost = if before.is_none() {
@@ -138,12 +150,12 @@ impl<'p> Run<'p> {
         });
         self.charge(cost)?;
         match &value {
-            Value::List(list) if list.items.len() > MAX_ELEMENTS => Err(Cancelled),
+            Value::List(list) if list.items.len() > MAX_ELEMENTS => Err(Stop::Cost),
             _ => Ok(value),
         }
     }
 
-    fn list(&mut self, elements: &'p [(Plan, bool)]) -> Result<Value, Cancelled> {
+    fn list(&mut self, elements: &'p [(Plan, bool)]) -> Result<Value, Stop> {
         let mut items = Vec::with_capacity(elements.len());
         for (element, optional) in elements {
             let value = self.run(element)?;
@@ -170,13 +182,13 @@ impl<'p> Run<'p> {
         })))
     }
 
-    fn map(&mut self, entries: &'p [(Plan, Plan, bool)]) -> Result<Value, Cancelled> {
+    fn map(&mut self, entries: &'p [(Plan, Plan, bool)]) -> Result<Value, Stop> {
         let value = self.map_entries(entries)?;
         self.charge(30)?;
         Ok(value)
     }
 
-    fn map_entries(&mut self, entries: &'p [(Plan, Plan, bool)]) -> Result<Value, Cancelled> {
+    fn map_entries(&mut self, entries: &'p [(Plan, Plan, bool)]) -> Result<Value, Stop> {
         let mut map = Map::default();
         for (key, value, optional) in entries {
             let key = self.run(key)?;
@@ -200,7 +212,7 @@ impl<'p> Run<'p> {
         Ok(Value::Map(Arc::new(map)))
     }
 
-    fn structure(&mut self, timestamp: bool, fields: &'p [(Arc<str>, Plan)]) -> Result<Value, Cancelled> {
+    fn structure(&mut self, timestamp: bool, fields: &'p [(Arc<str>, Plan)]) -> Result<Value, Stop> {
         let (mut seconds, mut nanos) = (0i64, 0i64);
         for (name, plan) in fields {
             match self.run(plan)? {
@@ -218,7 +230,7 @@ impl<'p> Run<'p> {
         })
     }
 
-    fn fold(&mut self, fold: &'p Fold) -> Result<Value, Cancelled> {
+    fn fold(&mut self, fold: &'p Fold) -> Result<Value, Stop> {
         let range = self.run(&fold.range)?;
         if range.is_error() {
             return Ok(range);
@@ -232,7 +244,7 @@ impl<'p> Run<'p> {
         let Some(entries) = entries else {
             return Ok(Value::error(format!(
                 "got '{}', expected iterable type",
-                range.type_name()
+                range.go_type()
             )));
         };
         let outer = self.variables.depth();

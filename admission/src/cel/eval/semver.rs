@@ -128,10 +128,11 @@ fn normalize(text: &str) -> Result<String, String> {
         .split('.')
         .map(|part| {
             let trimmed = part.trim_start_matches('0');
-            if trimmed.is_empty() && !part.is_empty() {
-                "0".to_owned()
-            } else {
+            let number = trimmed.starts_with(|c: char| c.is_ascii_digit());
+            if number {
                 trimmed.to_owned()
+            } else {
+                format!("0{trimmed}")
             }
         })
         .collect();

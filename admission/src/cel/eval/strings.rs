@@ -4,18 +4,14 @@ use std::sync::Arc;
 
 use super::format::format;
 use super::functions::Regexes;
-use super::run::Cancelled;
+use super::run::Stop;
 use super::value::Value;
 
 /// Most bytes of a string that a function makes; far beyond what the cost limit allows.
 const MAX_BYTES: usize = 32 * 1024 * 1024;
 
 /// A function of strings; none where the arguments are not its.
-pub(super) fn call(
-    regexes: &mut Regexes,
-    function: &str,
-    args: &[Value],
-) -> Result<Option<Value>, Cancelled> {
+pub(super) fn call(regexes: &mut Regexes, function: &str, args: &[Value]) -> Result<Option<Value>, Stop> {
     let Some((Value::String(text), rest)) = args.split_first() else {
         return if function == "join" { join(args) } else { Ok(None) };
     };
@@ -171,7 +167,7 @@ fn last_index_of(text: &str, part: &str, from: i64) -> Value {
     Value::Int(found.map_or(-1, |before| before.chars().count() as i64))
 }
 
-fn replace(text: &str, rest: &[Value]) -> Result<Option<Value>, Cancelled> {
+fn replace(text: &str, rest: &[Value]) -> Result<Option<Value>, Stop> {
     let (from, to, limit) = match rest {
         [Value::String(from), Value::String(to)] => (from, to, -1),
         [Value::String(from), Value::String(to), Value::Int(limit)] => (from, to, *limit),
@@ -184,12 +180,12 @@ fn replace(text: &str, rest: &[Value]) -> Result<Option<Value>, Cancelled> {
         text.matches(&**from).count()
     };
     if count.min(limit).saturating_mul(to.len()) > MAX_BYTES {
-        return Err(Cancelled);
+        return Err(Stop::Cost);
     }
     Ok(Some(Value::string(text.replacen(&**from, to, limit))))
 }
 
-fn join(args: &[Value]) -> Result<Option<Value>, Cancelled> {
+fn join(args: &[Value]) -> Result<Option<Value>, Stop> {
     let (list, separator) = match args {
         [Value::List(list)] => (list, ""),
         [Value::List(list), Value::String(separator)] => (list, &**separator),
@@ -208,7 +204,7 @@ fn join(args: &[Value]) -> Result<Option<Value>, Cancelled> {
         .map(|part| part.len() + separator.len())
         .fold(0, usize::saturating_add);
     if size > MAX_BYTES {
-        return Err(Cancelled);
+        return Err(Stop::Cost);
     }
     Ok(Some(Value::string(parts.join(separator))))
 }

@@ -59,10 +59,7 @@ fn offset(zone: &str) -> Result<i64, String> {
     if !(0..60).contains(&minutes) {
         return Err(format!("timezone offset minutes out of range [0, 59]: {zone}"));
     }
-    let total = if zone.starts_with('-') {
-        hours.saturating_mul(60) - minutes
-    } else {
-        hours.saturating_mul(60) + minutes
-    };
+    let minutes = if zone.starts_with('-') { -minutes } else { minutes };
+    let total = hours.saturating_mul(60).saturating_add(minutes);
     Ok(total.saturating_mul(60))
 }

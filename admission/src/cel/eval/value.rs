@@ -47,6 +47,8 @@ pub(crate) enum Value {
 pub(crate) enum ListKind {
     /// In order.
     Plain,
+    /// In order, as it stands in the data.
+    Data,
     /// `x-kubernetes-list-type: set`
     Set,
     /// `x-kubernetes-list-type: map`, with the names of its keys.
@@ -167,6 +169,24 @@ impl Value {
             Value::Format(_) => "kubernetes.NamedFormat",
             Value::Preserved(_) => "unknown",
             Value::Error(_) => "error",
+        }
+    }
+
+    /// The name of the server's own type for the value, which some errors show.
+    pub(crate) fn go_type(&self) -> &'static str {
+        match self {
+            Value::Null => "types.Null",
+            Value::Bool(_) => "types.Bool",
+            Value::Int(_) => "types.Int",
+            Value::Uint(_) => "types.Uint",
+            Value::Double(_) => "types.Double",
+            Value::String(_) => "types.String",
+            Value::Bytes(_) => "types.Bytes",
+            Value::Duration(_) => "types.Duration",
+            Value::Timestamp(_) => "types.Timestamp",
+            Value::Type(_) => "*types.Type",
+            Value::Optional(_) => "*types.Optional",
+            _ => "ref.Val",
         }
     }
 
