@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Asks the real server's code and this crate the same questions, and tells where the answers differ.
 
-usage: compare.py REAL OURS CORPUS [--count N] [--seed S] [--kinds crd,crdupdate,object,regex] [--no-rules]
+usage: compare.py REAL OURS CORPUS [--count N] [--seed S] [--kinds crd,crdupdate,object,regex,cost] [--no-rules]
 
 REAL and OURS are programs that read JSON lines and print one for each (OURS: the example `oracle`); CORPUS is a folder
 of CRDs as YAML. The questions are made from the seed alone: CRDs of the corpus with up to three faults put in, updates
-between two such, objects made from schemas with up to four faults, random patterns.
+between two such, objects made from schemas with up to three faults, random patterns, and what the rules of the corpus cost.
 
 An answer is the set of kind, field and detail of its errors; of objects also what would be stored. Details of CEL syntax
 errors are compared by line and column. Exits with 1 where a verdict differs.
@@ -311,6 +311,9 @@ def questions(args):
             via = r.choice(["put", "put", "status", "apply"]) if old else r.choice(["post", "post", "post", "apply"])
             yield {"op": "object", "crd": crd, "version": version.get("name"), "via": via, "obj": base, "oldObj": old}
             continue
+        if kind == "cost":
+            yield {"op": "cost", "crd": crd}
+            continue
         old = copy.deepcopy(crd)
         for _ in range(r.choice([1, 1, 1, 2, 3])):
             mutate_crd(r, crd, not args.no_rules)
@@ -340,7 +343,8 @@ def detail(text):
 
 def canonical(a):
     errors = sorted({(e["Type"], e["Field"], detail(e["Detail"])) for e in a.get("errors") or []})
-    return {"fatal": bool(a.get("fatal")), "errors": errors, "err": a.get("err", ""), "obj": a.get("obj"),
+    costs = sorted((c["Version"], c["Path"], c["Kind"], c["I"], c["Cost"], c["Raw"], bool(c["Err"])) for c in a.get("costs") or [])
+    return {"costs": costs, "fatal": bool(a.get("fatal")), "errors": errors, "err": a.get("err", ""), "obj": a.get("obj"),
             "warnings": sorted(set(a.get("warnings") or [])), "unknown": [] if a.get("fatal") else sorted(u for u in a.get("unknown") or [] if not re.search(r"(^|\.)metadata\.", u))}
 
 
@@ -355,7 +359,7 @@ def main():
     parser.add_argument("corpus")
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--kinds", default="crd,crdupdate,object,regex")
+    parser.add_argument("--kinds", default="crd,crdupdate,object,regex,cost")
     parser.add_argument("--no-rules", action="store_true")
     parser.add_argument("--show", type=int, default=20)
     args = parser.parse_args()
@@ -383,7 +387,7 @@ def main():
             if shown < args.show:
                 shown += 1
                 print("----", question["op"], question.get("via", ""), question.get("pattern", ""))
-                for name in ("fatal", "err", "warnings", "unknown"):
+                for name in ("fatal", "err", "warnings", "unknown", "costs"):
                     if a[name] != b[name]:
                         print(" ", name, a[name], "|", b[name])
                 for error in a["errors"]:

@@ -10,6 +10,45 @@ struct Pair<'d> {
     schema: &'d Value,
 }
 
+impl<'d> Pair<'d> {
+    fn key(self, name: &str) -> Option<Pair<'d>> {
+        let property = self
+            .schema
+            .get("properties")
+            .and_then(|properties| properties.get(name));
+        let values = || {
+            self.schema
+                .get("additionalProperties")
+                .filter(|values| values.is_object())
+        };
+        let schema = property.or_else(values)?;
+        let (new, old) = (self.new.as_object()?.get(name)?, self.old.as_object()?.get(name)?);
+        Some(Pair { new, old, schema })
+    }
+
+    fn index(self, index: usize) -> Option<Pair<'d>> {
+        let new = self.new.as_array()?.get(index)?;
+        let old = with_same_keys(self.schema, self.old, new)?;
+        let schema = self.schema.get("items")?;
+        Some(Pair { new, old, schema })
+    }
+
+    /// Whether nothing changed, as the server compares: undeclared fields count as changed (those of the object's own
+    /// metadata too), and lists of type map may be in another order.
+    fn unchanged(self) -> bool {
+        let is_map_list = self.schema.get("x-kubernetes-list-type").and_then(Value::as_str) == Some("map");
+        match (self.new, self.old) {
+            (Value::Array(new), Value::Array(old)) if is_map_list => {
+                new.len() == old.len() && (0..new.len()).all(|i| self.index(i).is_some_and(Pair::unchanged))
+            }
+            (Value::Object(new), Value::Object(old)) => {
+                new.len() == old.len() && new.keys().all(|name| self.key(name).is_some_and(Pair::unchanged))
+            }
+            (new, old) => new == old,
+        }
+    }
+}
+
 /// Where the walk over an object stands among the old data.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Correlation<'d> {
@@ -28,7 +67,7 @@ impl<'d> Correlation<'d> {
 
     /// Whether nothing changed here, so that what was wrong before may stay wrong.
     pub(super) fn unchanged(self) -> bool {
-        self.here.or(self.above).is_some_and(|pair| pair.new == pair.old)
+        self.here.or(self.above).is_some_and(Pair::unchanged)
     }
 
     /// The same place within a branch of `allOf`, where only values above count.
@@ -44,42 +83,16 @@ impl<'d> Correlation<'d> {
         if self.above.is_none() && matches!(name, "apiVersion" | "kind") {
             return Correlation::default();
         }
-        let child = || {
-            let property = here
-                .schema
-                .get("properties")
-                .and_then(|properties| properties.get(name));
-            let values = || {
-                here.schema
-                    .get("additionalProperties")
-                    .filter(|values| values.is_object())
-            };
-            let schema = property.or_else(values)?;
-            Some(Pair {
-                new: here.new.as_object()?.get(name)?,
-                old: here.old.as_object()?.get(name)?,
-                schema,
-            })
-        };
         Correlation {
-            here: child(),
+            here: here.key(name),
             above: Some(here),
         }
     }
 
     pub(super) fn index(self, index: usize) -> Correlation<'d> {
         let Some(here) = self.here else { return self };
-        let child = || {
-            let new = here.new.as_array()?.get(index)?;
-            let old = with_same_keys(here.schema, here.old, new)?;
-            Some(Pair {
-                new,
-                old,
-                schema: here.schema.get("items")?,
-            })
-        };
         Correlation {
-            here: child(),
+            here: here.index(index),
             above: Some(here),
         }
     }

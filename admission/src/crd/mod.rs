@@ -1,6 +1,7 @@
 //! Custom resource definitions: what the server says when one is created or changed.
 
 mod conversion;
+mod decode;
 mod defaults;
 mod dump;
 pub(crate) mod field_path;
