@@ -18,8 +18,15 @@ impl Lowering<'_> {
     /// An object with these fields. `defaulted`: serde fills all that is missing.
     pub(super) fn structure(&mut self, fields: &[Field], defaulted: bool, owner: &str) -> Node {
         let mut all = Properties::default();
-        for field in fields.iter().filter(|field| is_in_schema(field)) {
-            self.property(field, defaulted, &format!("{owner}.{}", field.member), &mut all);
+        for (order, field) in (0..).zip(fields).filter(|(_, field)| is_in_schema(field)) {
+            let defaulted = defaulted || is_defaulted(field);
+            let path = format!("{owner}.{}", field.member);
+            let facts = Facts {
+                order,
+                flatten: field.serde.flatten,
+                ..self.field_facts(field, defaulted, &path)
+            };
+            self.property(field, facts, &path, &mut all);
         }
         let mut node = Node::new();
         node.insert("type".to_owned(), json!("object"));
@@ -35,16 +42,11 @@ impl Lowering<'_> {
         node
     }
 
-    fn property(&mut self, field: &Field, defaulted: bool, path: &str, all: &mut Properties) {
-        let defaulted = defaulted || is_defaulted(field);
-        let facts = Facts {
-            flatten: field.serde.flatten,
-            ..self.field_facts(field, defaulted, path)
-        };
+    fn property(&mut self, field: &Field, facts: Facts, path: &str, all: &mut Properties) {
         let required = facts
             .field
             .as_ref()
-            .is_some_and(|own| is_candidate(own, defaulted));
+            .is_some_and(|own| is_candidate(own, facts.defaulted));
         let node = Value::Object(self.field_node(field, facts, path));
         if field.serde.flatten {
             all.flattened.push(node);

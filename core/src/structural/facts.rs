@@ -38,7 +38,7 @@ impl Loader<'_> {
             selectable: own.selectable.or(inner.selectable),
             scale: [inner.scale, own.scale.clone()].concat(),
             status: own.status,
-            order: facts.order,
+            order: vec![facts.order],
             field: if speaks { at.field() } else { inner.field },
         };
     }

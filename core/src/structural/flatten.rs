@@ -27,7 +27,11 @@ impl Loader<'_> {
             .collect();
         let alone = node.properties.is_empty() && members.len() == 1;
         for member in members {
-            let field = self.node(member, &at.within());
+            let mut field = self.node(member, &at.within());
+            let order = field.hooks.order.clone();
+            for property in field.properties.values_mut() {
+                property.hooks.order.splice(0..0, order.iter().copied());
+            }
             let span = place_of(member);
             self.refuse_facts(&field, at, span);
             if let Err(message) = merge(node, field, alone) {

@@ -106,8 +106,8 @@ pub(super) struct Hooks {
     pub(super) scale: Vec<Spanned<ScalePath>>,
     /// The `status` field of a root struct.
     pub(super) status: Option<Span>,
-    /// The position of the field in its struct.
-    pub(super) order: u32,
+    /// The position of the field in its struct; of a flattened field, after that of what was flattened.
+    pub(super) order: Vec<u32>,
     /// The field itself, wherever it is used: its definition and the path from there.
     pub(super) field: String,
 }

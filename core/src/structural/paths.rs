@@ -22,7 +22,7 @@ pub(super) struct Use<'a> {
     /// Whether it is below a list or map, where no path leads to one value.
     pub(super) many: bool,
     /// The positions of the fields on the way, for a stable order.
-    order: Vec<(u32, String)>,
+    order: Vec<(Vec<u32>, String)>,
 }
 
 /// All fields that need a path, in the order of the source.
@@ -44,7 +44,7 @@ fn collect<'a>(here: Use<'a>, found: &mut Vec<Use<'a>>) {
     let node = here.node;
     for (name, property) in &node.properties {
         let dot = if here.place.is_empty() { "" } else { "." };
-        let step = (property.hooks.order, name.clone());
+        let step = (property.hooks.order.clone(), name.clone());
         let below = Use {
             node: property,
             json_path: format!("{}{}", here.json_path, json_path::step(name)),

@@ -11,7 +11,7 @@ fn a_struct_is_an_object_with_a_hole_for_each_type() {
         "description": "Storage.",
         "properties": {
             "size": {"$hole": 0, "description": "Size.", "x-kubewright": {"field": {}, "name": "size"}},
-            "$$ref": {"$hole": 1, "x-kubewright": {"field": {}, "name": "$ref"}},
+            "$$ref": {"$hole": 1, "x-kubewright": {"field": {}, "name": "$ref", "order": 1}},
         },
         "required": ["size", "$ref"],
         "x-kubewright": {"type": {}, "name": "Storage"},
