@@ -162,6 +162,40 @@ fn an_unchanged_value_may_stay_invalid_and_a_changed_one_not() {
 }
 
 #[test]
+fn below_a_new_item_nothing_is_compared_with_the_old_value() {
+    let item = json!({"type": "object", "properties": {
+        "k": {"type": "string", "nullable": true},
+        "b": {"type": "array", "x-kubernetes-list-type": "atomic", "items": {"type": "string", "maxLength": 1}},
+    }});
+    let crd = with_property(json!({
+        "type": "array", "x-kubernetes-list-type": "map", "x-kubernetes-list-map-keys": ["k"], "items": item,
+    }));
+    let kind = Kind::new(&crd, "v1", VERSION).unwrap();
+    let object = |key: Value| {
+        let items = json!([{"k": "first", "b": ["x"]}, {"k": key, "b": ["long"]}]);
+        json!({"apiVersion": "x.example.com/v1", "kind": "Foo", "metadata": {"name": "x"}, "a": items})
+    };
+    let verdict = kind
+        .judge(Via::Put, &object(json!(null)), Some(&object(json!("second"))))
+        .unwrap();
+    assert_eq!(
+        verdict.errors[0].to_string(),
+        "a[1].b[0]: Too long: may not be more than 1 byte"
+    );
+}
+
+#[test]
+fn selectable_fields_without_a_schema_are_judged_by_their_syntax() {
+    let found = errors(&crd(
+        json!({"selectableFields": [{"jsonPath": ""}], "schema": {}}),
+    ));
+    assert!(
+        found.contains(&"spec.selectableFields[0].jsonPath: Required value".to_owned()),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn an_update_may_keep_what_the_old_crd_breaks_and_break_nothing_new() {
     let broken =
         with_property(json!({"type": "array", "x-kubernetes-list-type": "set", "items": {"type": "object"}}));

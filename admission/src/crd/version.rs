@@ -261,11 +261,11 @@ pub(crate) fn validate_selectable(
         errors.push(FieldError::invalid(list, "", unset));
         return;
     };
-    let Some(schema) = schema else { return };
-    // In a schema that can't be read no path is looked up; only its syntax is judged.
+    // Where there is no schema, or none that can be read, no path is looked up; only its syntax is judged.
     let nothing = Schema::default();
-    let fault = structural::unreadable(schema);
-    let lookup = if fault.is_some() { &nothing } else { schema };
+    let fault = schema.and_then(structural::unreadable);
+    let readable = schema.filter(|_| fault.is_none());
+    let lookup = readable.unwrap_or(&nothing);
     if let Some(fault) = &fault {
         errors.push(FieldError::invalid(
             path.child("schema.openAPIV3Schema"),
@@ -282,7 +282,7 @@ pub(crate) fn validate_selectable(
             continue;
         }
         let found = match field_path::find(field, lookup, false) {
-            Err(complaint) if fault.is_some() && complaint == field_path::NO_FIELD => continue,
+            Err(complaint) if readable.is_none() && complaint == field_path::NO_FIELD => continue,
             Ok(found) => found,
             Err(complaint) => {
                 errors.push(FieldError::invalid(

@@ -2,23 +2,18 @@
 
 use serde_json::Value;
 
+use super::Validator;
 use super::outcome::Outcome;
 use super::place::Place;
-use super::{Correlation, Validator};
 use crate::go::quote;
 use crate::schema::Schema;
 
 impl Validator {
-    /// Validates the junctors of a node.
-    pub(super) fn junctors(
-        &self,
-        s: &Schema<'_>,
-        value: &Value,
-        place: &Place<'_>,
-        values: Correlation<'_, '_, '_, '_>,
-    ) -> Outcome {
+    /// Validates the junctors of a node. Their branches know no old value: what did not change must fit them too, unless
+    /// the node as a whole did not change.
+    pub(super) fn junctors(&self, s: &Schema<'_>, value: &Value, place: &Place<'_>) -> Outcome {
         let mut out = Outcome::matching(1);
-        let branch = |schema: &Schema<'_>| self.node(schema, value, place, true, values);
+        let branch = |schema: &Schema<'_>| self.node(schema, value, place, true, None);
         let say = |rest: &str| format!("{} {rest}", quote(&place.to_string()));
         if !s.any_of.is_empty() {
             let best = first_or_best(s.any_of.iter().map(branch));

@@ -85,8 +85,7 @@ impl Validator {
         out
     }
 
-    /// One property. Where it has no counterpart the server goes on with the parent's, and so may find one deeper that
-    /// stands elsewhere; and it validates what it found, not what it was given.
+    /// One property; where it has no counterpart, nothing below is compared with the old value.
     fn property(
         &self,
         s: &Schema<'_>,
@@ -98,7 +97,7 @@ impl Validator {
         let versioned = |v: &Correlated<'_, '_, '_>| v.is_root() && matches!(name, "kind" | "apiVersion");
         match values.filter(|v| !versioned(v)).and_then(|v| v.key(name)) {
             Some(found) => self.changed(s, &found, place, nested),
-            None => self.node(s, value, place, nested, values),
+            None => self.node(s, value, place, nested, None),
         }
     }
 
@@ -112,7 +111,7 @@ impl Validator {
     ) -> Outcome {
         match values.and_then(|v| v.index(index)) {
             Some(found) => self.changed(s, &found, place, nested),
-            None => self.node(s, value, place, nested, values),
+            None => self.node(s, value, place, nested, None),
         }
     }
 
@@ -157,7 +156,7 @@ impl Validator {
         if !types.is_empty() || !format.is_empty() {
             check(types::validate(&types, format, value, place));
         }
-        check(self.junctors(s, value, place, values));
+        check(self.junctors(s, value, place));
         match value {
             Value::String(text) => {
                 check(self.text(s, text, place));
