@@ -10,6 +10,7 @@ mod lexer;
 mod macros;
 mod operand;
 mod parser;
+mod recovery;
 pub(super) mod source;
 mod unescape;
 

@@ -7,6 +7,7 @@ use super::constant::value_of;
 use super::lexer::Token;
 use super::macros;
 use super::parser::{Node, Parser, Stop};
+use super::recovery::Frame;
 
 /// Names that are no variables or functions (`in`, `true`, `false`, `null` are tokens of their own).
 const RESERVED: [&str; 17] = [
@@ -30,26 +31,69 @@ const RESERVED: [&str; 17] = [
 ];
 
 /// What may begin an expression, in the order in which cel-go lists it.
-const OPERAND: &str = "'[', '{', '(', '.', '-', '!', 'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER";
+pub(super) const OPERAND: &str = "'[', '{', '(', '.', '-', '!', 'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER";
 
 impl Parser<'_> {
     pub(super) fn member(&mut self) -> Result<Node, Stop> {
-        let (mut node, mut height) = self.primary()?;
-        loop {
-            if let Some(offset) = self.eat(".") {
-                (node, height) = self.after_dot(node, height, offset)?;
-            } else if let Some(offset) = self.eat("[") {
-                let optional = self.eat("?").is_some();
-                let expecting = if optional { None } else { Some("'?', ") };
-                let (mut index, h) = self.operand_expr(expecting)?;
-                self.expect("]")?;
-                height = self.grow(height.max(h), &mut [&mut node, &mut index]);
-                let function = if optional { "_[?_]" } else { "_[_]" };
-                node = self.nodes.call(offset, function, vec![node, index]);
-            } else {
-                return Ok((node, height));
+        let (mut node, mut height) = match self.primary() {
+            Err(Stop::Syntax) => self.recovered(&[".", "["])?,
+            other => other?,
+        };
+        while self.is(".") || self.is("[") {
+            if self.is(".") && !self.names_follow() {
+                self.recover(&[], true)?;
+                break;
+            }
+            let offset = self.current().start;
+            (node, height) = match self.selection(node, height) {
+                Err(Stop::Syntax) => {
+                    let (mut node, height) = self.recovered(&[])?;
+                    node.offset = offset;
+                    return Ok((node, height));
+                }
+                other => other?,
+            };
+        }
+        Ok((node, height))
+    }
+
+    /// Whether a name (or `?` and a name) stands behind the point; if not, it is reported.
+    fn names_follow(&mut self) -> bool {
+        let Some(next) = self.tokens.get(self.at + 1).copied() else {
+            return false;
+        };
+        match next.token {
+            Token::Ident | Token::EscapedIdent | Token::Fixed("?") => return true,
+            Token::Fixed(word @ ("true" | "false" | "null")) => {
+                let message = format!("Syntax error: mismatched input '{word}' expecting IDENTIFIER");
+                self.syntax_error(next.start, message);
+            }
+            _ => {
+                let text = self.source.text(self.current().start, next.end);
+                let message = format!(
+                    "Syntax error: no viable alternative at input '{}'",
+                    text.trim_end()
+                );
+                self.syntax_error(next.start, message);
             }
         }
+        false
+    }
+
+    /// One field, call or index behind an operand.
+    fn selection(&mut self, mut node: Expr, height: usize) -> Result<Node, Stop> {
+        if let Some(dot) = self.eat(".") {
+            return self.after_dot(node, height, dot);
+        }
+        let offset = self.current().start;
+        self.advance();
+        let optional = self.eat("?").is_some();
+        let also = if optional { None } else { Some("'?', ") };
+        let (mut index, h) = self.within(Frame::Index, |parser| parser.operand_expr(also))?;
+        self.expect("]")?;
+        let height = self.grow(height.max(h), &mut [&mut node, &mut index]);
+        let function = if optional { "_[?_]" } else { "_[_]" };
+        Ok((self.nodes.call(offset, function, vec![node, index]), height))
     }
 
     /// An expression, where a wrong token is reported with what else could stand here.
@@ -66,25 +110,42 @@ impl Parser<'_> {
         self.expr()
     }
 
-    fn begins_operand(&self) -> bool {
+    pub(super) fn begins_operand(&self) -> bool {
         begins_operand(self.current().token)
     }
 
     /// A token that begins no operand: passed over if the one behind it does.
-    fn wrong_operand(&mut self, expecting: &str) -> Result<(), Stop> {
-        let fits = self
-            .tokens
-            .get(self.at + 1)
-            .is_some_and(|t| begins_operand(t.token));
-        let stop = self.unexpected(
-            if fits { "extraneous" } else { "mismatched" },
-            &format!("{{{expecting}}}"),
-        );
+    pub(super) fn wrong_operand(&mut self, expecting: &str) -> Result<(), Stop> {
+        if self.recovery.silent {
+            return Err(Stop::Syntax);
+        }
+        let next = self.tokens.get(self.at + 1);
+        let closes = expecting.contains("')'") && matches!(next.map(|t| t.token), Some(Token::Fixed(")")));
+        let fits = closes || next.is_some_and(|t| begins_operand(t.token));
+        let kind = if fits { "extraneous" } else { "mismatched" };
+        let stop = self.unexpected(kind, &format!("{{{expecting}}}"));
         if !fits || self.current().token == Token::End {
             return Err(stop);
         }
-        self.at += 1;
+        self.advance();
         Ok(())
+    }
+
+    /// `.?` without a name: one token too many is passed over, else the field stays unknown.
+    fn no_name(&mut self, operand: Expr, height: usize) -> Result<Node, Stop> {
+        self.attempt()?;
+        let offset = self.current().start;
+        let next = self.tokens.get(self.at + 1).map(|t| t.token);
+        let fits = matches!(next, Some(Token::Ident | Token::EscapedIdent));
+        let kind = if fits { "extraneous" } else { "mismatched" };
+        let _ = self.unexpected(kind, "{IDENTIFIER, ESC_IDENTIFIER}");
+        if fits {
+            self.advance();
+            self.advance();
+            return Ok((operand, height));
+        }
+        self.recover(&[".", "["], true)?;
+        Ok(self.placeholder(offset, "unsupported ident kind".to_owned()))
     }
 
     fn after_dot(&mut self, mut operand: Expr, height: usize, dot: usize) -> Result<Node, Stop> {
@@ -97,26 +158,14 @@ impl Parser<'_> {
                 self.at += 1;
                 return Ok(self.placeholder(dot, "unsupported syntax: '`'".to_owned()));
             }
-            Token::Fixed(word @ ("true" | "false" | "null")) => {
-                let message = format!("Syntax error: mismatched input '{word}' expecting IDENTIFIER");
-                self.report(token.start, message);
-                return Err(Stop);
-            }
-            _ => {
-                let text = self.source.text(dot, token.end).trim_end().to_owned();
-                self.report(
-                    token.start,
-                    format!("Syntax error: no viable alternative at input '{text}'"),
-                );
-                return Err(Stop);
-            }
+            _ => return self.no_name(operand, height),
         };
-        self.at += 1;
+        self.advance();
         if !optional
             && token.token == Token::Ident
             && let Some(open) = self.eat("(")
         {
-            let (mut args, h) = self.args()?;
+            let (mut args, h) = self.args(Frame::MemberArguments)?;
             let mut below: Vec<&mut Expr> = args.iter_mut().collect();
             below.push(&mut operand);
             let height = self.grow(height.max(h), &mut below);
@@ -143,15 +192,21 @@ impl Parser<'_> {
     }
 
     /// Arguments up to the closing parenthesis.
-    fn args(&mut self) -> Result<(Vec<Expr>, usize), Stop> {
+    fn args(&mut self, frame: Frame) -> Result<(Vec<Expr>, usize), Stop> {
         let mut args = Vec::new();
         let mut height = 0;
         if self.eat(")").is_some() {
             return Ok((args, height));
         }
+        if !self.begins_operand() {
+            self.wrong_operand(&OPERAND.replacen("'(', ", "'(', ')', ", 1))?;
+            if self.eat(")").is_some() {
+                return Ok((args, height));
+            }
+        }
         loop {
             let also = args.is_empty().then_some("')', ");
-            let (arg, h) = self.operand_expr(also)?;
+            let (arg, h) = self.within(frame, |parser| parser.operand_expr(also))?;
             height = height.max(h);
             args.push(arg);
             if self.eat(",").is_none() {
@@ -171,13 +226,12 @@ impl Parser<'_> {
     fn primary(&mut self) -> Result<Node, Stop> {
         let token = self.current();
         if !begins_operand(token.token) || (token.token == Token::Fixed("-") && !self.negative_number()) {
-            self.wrong_operand(OPERAND)?;
-            return self.primary();
+            return Err(self.unexpected("mismatched", &format!("{{{OPERAND}}}")));
         }
         match token.token {
             Token::Fixed("(") => {
-                self.at += 1;
-                let node = self.expr()?;
+                self.advance();
+                let node = self.within(Frame::Parentheses, Self::expr)?;
                 self.expect(")")?;
                 Ok(node)
             }
@@ -189,64 +243,76 @@ impl Parser<'_> {
     }
 
     fn list(&mut self, start: usize) -> Result<Node, Stop> {
-        self.at += 1;
+        self.advance();
         let (mut elements, mut optional, mut height) = (Vec::new(), Vec::new(), 0);
-        while !self.is("]") {
-            if !elements.is_empty() {
-                if self.eat(",").is_none() {
-                    let fits = matches!(
-                        self.tokens.get(self.at + 1).map(|t| t.token),
-                        Some(Token::Fixed("]" | ","))
-                    );
-                    return Err(self.unexpected(if fits { "extraneous" } else { "mismatched" }, "{']', ','}"));
-                }
-                if self.is("]") {
+        if self.is("?") || (!self.is("]") && !self.is(",")) {
+            loop {
+                optional.push(self.eat("?").is_some());
+                let (element, h) = self.within(Frame::List, Self::expr)?;
+                height = height.max(h);
+                elements.push(element);
+                let more = self
+                    .tokens
+                    .get(self.at + 1)
+                    .is_some_and(|t| begins_entry(t.token));
+                if !self.is(",") || !more {
                     break;
                 }
-            } else if self.eat(",").is_some() {
-                self.expect("]")?;
-                self.at -= 1;
-                break;
+                self.advance();
             }
-            optional.push(self.eat("?").is_some());
-            let (element, h) = self.expr()?;
-            height = height.max(h);
-            elements.push(element);
         }
-        self.expect("]")?;
+        self.close("]", "{']', ','}")?;
         Ok((
             self.nodes.new_expr(start, Kind::List { elements, optional }),
             height,
         ))
     }
 
-    fn map(&mut self, start: usize) -> Result<Node, Stop> {
-        self.at += 1;
-        let (mut entries, mut height) = (Vec::new(), 0);
-        while self.more_entries(entries.is_empty())? {
-            let optional = self.eat("?").is_some();
-            let (key, h0) = self.expr()?;
-            self.expect(":")?;
-            let (value, h1) = self.expr()?;
-            height = height.max(h0).max(h1);
-            entries.push(MapEntry { key, value, optional });
+    /// The end of a list or map: a comma or none, then the bracket.
+    fn close(&mut self, bracket: &'static str, expecting: &str) -> Result<(), Stop> {
+        if !self.is(",") && !self.is(bracket) && !self.recovery.silent {
+            let next = self.tokens.get(self.at + 1).map(|t| t.token);
+            let fits = matches!(next, Some(Token::Fixed(text)) if text == "," || text == bracket);
+            let stop = self.unexpected(if fits { "extraneous" } else { "mismatched" }, expecting);
+            if !fits {
+                return Err(stop);
+            }
+            self.advance();
         }
-        self.expect("}")?;
+        self.eat(",");
+        self.expect(bracket).map(drop)
+    }
+
+    fn map(&mut self, start: usize) -> Result<Node, Stop> {
+        self.advance();
+        let (mut entries, mut height) = (Vec::new(), 0);
+        if !self.is("}") && !self.is(",") {
+            match self.entries(&mut entries, &mut height) {
+                Err(Stop::Syntax) => self.recover(&[",", "}", ".", "["], true)?,
+                other => other?,
+            }
+        }
+        self.close("}", "{'}', ','}")?;
         Ok((self.nodes.new_expr(start, Kind::Map(entries)), height))
     }
 
-    /// Whether another entry of a map or struct literal follows; passes over the comma.
-    fn more_entries(&mut self, first: bool) -> Result<bool, Stop> {
-        if self.is("}") {
-            return Ok(false);
+    fn entries(&mut self, entries: &mut Vec<MapEntry>, height: &mut usize) -> Result<(), Stop> {
+        loop {
+            let optional = self.eat("?").is_some();
+            let (key, h0) = self.within(Frame::Key, Self::expr)?;
+            self.expect(":")?;
+            let (value, h1) = self.within(Frame::Value, Self::expr)?;
+            *height = (*height).max(h0).max(h1);
+            entries.push(MapEntry { key, value, optional });
+            let more = self
+                .tokens
+                .get(self.at + 1)
+                .is_some_and(|t| begins_entry(t.token));
+            if !self.is(",") || !more {
+                return Ok(());
+            }
+            self.advance();
         }
-        if first {
-            return Ok(self.eat(",").is_none());
-        }
-        if self.eat(",").is_none() {
-            return Err(self.unexpected("mismatched", "{'}', ','}"));
-        }
-        Ok(!self.is("}"))
     }
 
     /// A variable, a global call or a struct literal.
@@ -256,21 +322,22 @@ impl Parser<'_> {
         let token = self.current();
         if token.token != Token::Ident {
             let text = self.text(token);
-            self.report(
+            self.syntax_error(
                 token.start,
                 format!("Syntax error: no viable alternative at input '.{text}'"),
             );
-            return Err(Stop);
+            self.at -= 1;
+            return Err(Stop::Syntax);
         }
         if let Some(name) = self.struct_name() {
             return self.struct_literal(if dot { format!(".{name}") } else { name });
         }
-        self.at += 1;
+        self.advance();
         let word = self.text(token);
         let reserved = RESERVED.contains(&word.as_str());
         let name = if dot { format!(".{word}") } else { word.clone() };
         if let Some(open) = self.eat("(") {
-            let (args, height) = self.args()?;
+            let (args, height) = self.args(Frame::GlobalArguments)?;
             if reserved {
                 return Ok(self.placeholder(start, format!("reserved identifier: {word}")));
             }
@@ -305,16 +372,16 @@ impl Parser<'_> {
     fn struct_literal(&mut self, name: String) -> Result<Node, Stop> {
         let open = self.expect("{")?;
         let (mut fields, mut height) = (Vec::new(), 0);
-        while self.more_entries(fields.is_empty())? {
+        while !self.is("}") && !self.is(",") {
             let optional = self.eat("?").is_some();
             let token = self.current();
             if !matches!(token.token, Token::Ident | Token::EscapedIdent) {
-                return Err(self.unexpected("mismatched", "{IDENTIFIER, ESC_IDENTIFIER}"));
+                return Err(self.unexpected("mismatched", "{'}', ',', '?', IDENTIFIER, ESC_IDENTIFIER}"));
             }
-            self.at += 1;
+            self.advance();
             let field = self.text(token);
             let offset = self.expect(":")?;
-            let (value, h) = self.expr()?;
+            let (value, h) = self.within(Frame::Value, Self::expr)?;
             height = height.max(h);
             fields.push(FieldEntry {
                 name: Arc::from(field.trim_matches('`')),
@@ -322,8 +389,14 @@ impl Parser<'_> {
                 value,
                 optional,
             });
+            let next = self.tokens.get(self.at + 1).map(|t| t.token);
+            if self.is(",") && matches!(next, Some(Token::Ident | Token::EscapedIdent | Token::Fixed("?"))) {
+                self.advance();
+            } else {
+                break;
+            }
         }
-        self.expect("}")?;
+        self.close("}", "{'}', ','}")?;
         Ok((
             self.nodes.new_expr(
                 open,
@@ -340,7 +413,7 @@ impl Parser<'_> {
         let start = self.current().start;
         let negative = self.eat("-").is_some();
         let token = self.current();
-        self.at += 1;
+        self.advance();
         let text = self.text(token);
         match value_of(token.token, &text, negative) {
             Ok(literal) => (self.nodes.new_expr(start, Kind::Literal(literal)), 0),
@@ -358,4 +431,9 @@ fn begins_operand(token: Token) -> bool {
         Token::EscapedIdent | Token::End => false,
         _ => true,
     }
+}
+
+/// Whether an element of a list or an entry of a map may begin here.
+fn begins_entry(token: Token) -> bool {
+    begins_operand(token) || token == Token::Fixed("?")
 }

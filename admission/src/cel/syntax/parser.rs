@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use super::ast::{Expr, Kind, Literal};
 use super::lexer::{Lexed, Token, lex};
+use super::operand::OPERAND;
+use super::recovery::{Frame, Recovery};
 use super::source::{Issue, Place, Source};
 use crate::cel::types::Type;
 
@@ -57,6 +59,8 @@ pub(crate) fn parse(text: &str, syntax: Syntax) -> Parsed {
         issues,
         syntax,
         nodes: Nodes { next: 1 },
+        frames: Vec::new(),
+        recovery: Recovery::default(),
         depth: Depth::default(),
         too_deep: false,
     };
@@ -127,8 +131,13 @@ struct Depth {
     calc: usize,
 }
 
-/// The parse cannot go on; what there is to say has been said.
-pub(super) struct Stop;
+/// A rule of the grammar that ends early; what there is to say has been said.
+pub(super) enum Stop {
+    /// The rule, which its caller lets the parser recover from.
+    Syntax,
+    /// The whole parse.
+    Fatal,
+}
 
 /// A node and how many operators, selections and calls lie upon its deepest path.
 pub(super) type Node = (Expr, usize);
@@ -140,6 +149,8 @@ pub(super) struct Parser<'s> {
     pub(super) issues: Vec<Issue>,
     pub(super) syntax: Syntax,
     pub(super) nodes: Nodes,
+    pub(super) frames: Vec<Frame>,
+    pub(super) recovery: Recovery,
     depth: Depth,
     too_deep: bool,
 }
@@ -154,7 +165,11 @@ impl Parser<'_> {
             } else {
                 "mismatched"
             };
-            return Err(self.unexpected(kind, "<EOF>"));
+            let stop = self.unexpected(kind, "<EOF>");
+            if kind == "mismatched" {
+                self.recover(&[], false)?;
+            }
+            return Err(stop);
         }
         if self.too_deep {
             self.issues.push(Issue {
@@ -181,29 +196,38 @@ impl Parser<'_> {
     /// Consumes the token if it is `text`; gives its offset.
     pub(super) fn eat(&mut self, text: &str) -> Option<usize> {
         let found = self.is(text).then(|| self.current().start)?;
-        self.at += 1;
+        self.advance();
         Some(found)
+    }
+
+    /// Passes a token that fits.
+    pub(super) fn advance(&mut self) {
+        self.at += 1;
+        self.recovery.silent = false;
     }
 
     pub(super) fn expect(&mut self, text: &'static str) -> Result<usize, Stop> {
         if let Some(offset) = self.eat(text) {
             return Ok(offset);
         }
-        // One token too many is passed over, a missing closing parenthesis is said to be missing.
+        self.attempt()?;
         let next_fits =
             matches!(self.tokens.get(self.at + 1).map(|t| t.token), Some(Token::Fixed(f)) if f == text);
         if next_fits {
             let _ = self.unexpected("extraneous", &format!("'{text}'"));
-            self.at += 1;
-            return self.expect(text);
+            self.advance();
+            return self.eat(text).ok_or(Stop::Syntax);
         }
-        if text == ")" && self.current().token == Token::End {
+        let inserted = if text == ":" {
+            self.begins_operand()
+        } else {
+            self.may_follow_operand()
+        };
+        if inserted {
             let at = self.current();
-            self.report(
-                at.start,
-                format!("Syntax error: missing ')' at '{}'", self.text(at)),
-            );
-            return Err(Stop);
+            let message = format!("Syntax error: missing '{text}' at '{}'", self.text(at));
+            self.syntax_error(at.start, message);
+            return Ok(at.start);
         }
         Err(self.unexpected("mismatched", &format!("'{text}'")))
     }
@@ -223,11 +247,18 @@ impl Parser<'_> {
             .replace('\n', "\\n")
             .replace('\r', "\\r")
             .replace('\t', "\\t");
-        self.report(
+        self.syntax_error(
             token.start,
             format!("Syntax error: {kind} input '{text}' expecting {expecting}"),
         );
-        Stop
+        Stop::Syntax
+    }
+
+    /// Reports an error unless it may come of the one before.
+    pub(super) fn syntax_error(&mut self, offset: usize, message: String) {
+        if !std::mem::replace(&mut self.recovery.silent, true) {
+            self.report(offset, message);
+        }
     }
 
     pub(super) fn report(&mut self, offset: usize, message: String) {
@@ -249,7 +280,7 @@ impl Parser<'_> {
             place: Place::NONE,
             message,
         });
-        Stop
+        Stop::Fatal
     }
 
     /// Counts one more level; past the limit the nodes below are dropped, so the tree stays shallow.
@@ -269,18 +300,28 @@ impl Parser<'_> {
         if self.depth.expr > MAX_DEPTH {
             return Err(self.recursion());
         }
-        let (mut condition, h0) = self.logic("||")?;
-        let node = if let Some(offset) = self.eat("?") {
-            let (mut yes, h1) = self.logic("||")?;
-            self.expect(":")?;
-            let (mut no, h2) = self.expr()?;
-            let height = self.grow(h0.max(h1).max(h2), &mut [&mut condition, &mut yes, &mut no]);
-            (self.nodes.call(offset, "_?_:_", vec![condition, yes, no]), height)
-        } else {
-            (condition, h0)
+        let (condition, h0) = self.within(Frame::Condition, |parser| parser.logic("||"))?;
+        let node = match self.eat("?") {
+            Some(offset) => self.branches(offset, condition, h0)?,
+            None => (condition, h0),
         };
         self.depth.expr -= 1;
         Ok(node)
+    }
+
+    /// What stands behind the question mark.
+    fn branches(&mut self, offset: usize, mut condition: Expr, h0: usize) -> Result<Node, Stop> {
+        let (mut yes, h1) = self.within(Frame::Then, |parser| parser.logic("||"))?;
+        match self.expect(":") {
+            Err(Stop::Syntax) => {
+                self.recover(&[], false)?;
+                return Ok((condition, h0));
+            }
+            other => other?,
+        };
+        let (mut no, h2) = self.expr()?;
+        let height = self.grow(h0.max(h1).max(h2), &mut [&mut condition, &mut yes, &mut no]);
+        Ok((self.nodes.call(offset, "_?_:_", vec![condition, yes, no]), height))
     }
 
     /// A chain of `||` (whose operands are chains of `&&`) or of `&&`, as a balanced tree.
@@ -331,7 +372,7 @@ impl Parser<'_> {
         let (mut left, mut height) = self.calc(1)?;
         while let Token::Fixed(text @ ("<" | "<=" | ">=" | ">" | "==" | "!=" | "in")) = self.current().token {
             let offset = self.current().start;
-            self.at += 1;
+            self.advance();
             self.enter_relation()?;
             let (mut right, h) = self.calc(1)?;
             self.depth.relation -= 1;
@@ -369,7 +410,7 @@ impl Parser<'_> {
                 break;
             }
             let offset = self.current().start;
-            self.at += 1;
+            self.advance();
             let (mut right, h) = self.calc(strength + 1)?;
             height = self.grow(height.max(h), &mut [&mut left, &mut right]);
             left = self.nodes.call(offset, &format!("_{text}_"), vec![left, right]);
@@ -378,13 +419,30 @@ impl Parser<'_> {
         Ok((left, height))
     }
 
-    pub(super) fn unary(&mut self) -> Result<Node, Stop> {
+    fn unary(&mut self) -> Result<Node, Stop> {
+        match self.operand() {
+            Err(Stop::Syntax) => self.recovered(&[]),
+            other => other,
+        }
+    }
+
+    /// Recovers; a constant stands for the operand.
+    pub(super) fn recovered(&mut self, extra: &[&str]) -> Result<Node, Stop> {
+        let offset = self.current().start;
+        self.recover(extra, true)?;
+        Ok((self.nodes.new_expr(offset, Kind::Literal(Literal::Null)), 0))
+    }
+
+    fn operand(&mut self) -> Result<Node, Stop> {
+        if !self.begins_operand() {
+            self.wrong_operand(OPERAND)?;
+        }
         let start = self.current().start;
         let (sign, function) = if self.is("!") { ("!", "!_") } else { ("-", "-_") };
         let mut count = 0;
         // One minus before a number belongs to it, several are operators.
         while self.is(sign) && (count > 0 || !self.negative_number()) {
-            self.at += 1;
+            self.advance();
             count += 1;
         }
         let (member, height) = self.member()?;
