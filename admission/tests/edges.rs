@@ -213,3 +213,33 @@ fn ranges_of_integers_are_checked_from_1_36_on() {
         assert_eq!(refused, version >= KubernetesVersion::V1_36, "{version}");
     }
 }
+
+#[test]
+fn owners_are_judged_in_the_words_of_the_version() {
+    let crd = with_property(json!({"type": "string"}));
+    let owner = json!({"apiVersion": "a/b/c", "kind": "K", "name": "", "uid": "u"});
+    let metadata = json!({"name": "x", "ownerReferences": [owner]});
+    let object = json!({"apiVersion": "x.example.com/v1", "kind": "Foo", "metadata": metadata});
+    let said = |version| {
+        let errors = Kind::new(&crd, "v1", version)
+            .unwrap()
+            .judge(Via::Post, &object, None)
+            .unwrap()
+            .errors;
+        errors.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let version = "metadata.ownerReferences.apiVersion: Invalid value: \"a/b/c\": version must not be empty";
+    let name = "metadata.ownerReferences.name: Invalid value: \"\": ";
+    assert_eq!(
+        said(KubernetesVersion::V1_33)[..2],
+        [version, &format!("{name}name must not be empty")]
+    );
+    assert_eq!(
+        said(KubernetesVersion::V1_36)[..2],
+        [version, &format!("{name}must not be empty")]
+    );
+    assert!(
+        said(VERSION)
+            .contains(&"metadata.ownerReferences[0].name: Required value: must not be empty".to_owned())
+    );
+}

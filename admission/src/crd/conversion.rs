@@ -5,7 +5,7 @@ use super::options::Options;
 use crate::field_error::BadValue;
 use crate::path::Path;
 use crate::schema::dump_text_list;
-use crate::{FieldError, go_url, names, pem};
+use crate::{FieldError, KubernetesVersion, go_url, names, pem};
 
 const DESIRED: &str = "; desired format: https://host[/path]";
 
@@ -125,12 +125,26 @@ fn url(address: &str, path: &Path<'_>, errors: &mut Vec<FieldError>) {
 }
 
 fn service(service: &Service<'_>, path: &Path<'_>, options: &Options<'_>, errors: &mut Vec<FieldError>) {
+    // Only 1.33 says more than that it is required.
+    let required = |detail| {
+        if options.version <= KubernetesVersion::V1_33 {
+            detail
+        } else {
+            ""
+        }
+    };
     // The server swaps the two: an empty name is told of the namespace, and the other way round.
     if service.namespace.is_empty() {
-        errors.push(FieldError::required(path.child("name"), ""));
+        errors.push(FieldError::required(
+            path.child("name"),
+            required("service name is required"),
+        ));
     }
     if service.name.is_empty() {
-        errors.push(FieldError::required(path.child("namespace"), ""));
+        errors.push(FieldError::required(
+            path.child("namespace"),
+            required("service namespace is required"),
+        ));
     }
     if !(1..=65535).contains(&service.port) {
         let detail = "port is not valid: must be between 1 and 65535, inclusive";

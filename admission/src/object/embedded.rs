@@ -169,7 +169,14 @@ fn validate_resource(
     for name in ["apiVersion", "kind"] {
         let place = path.child(name);
         match map.get(name) {
-            None => errors.push(FieldError::required(place, "")),
+            None => {
+                let detail = if version <= KubernetesVersion::V1_33 {
+                    "must not be empty"
+                } else {
+                    ""
+                };
+                errors.push(FieldError::required(place, detail));
+            }
             Some(Value::String(text)) if text.is_empty() => {
                 errors.push(FieldError::invalid(place, "", "must not be empty"));
             }

@@ -47,9 +47,14 @@ pub(crate) fn validate(
     generation(meta, path, &mut errors);
     labels(meta, path, version, &mut errors);
     annotations(meta, path, version, &mut errors);
-    owners(&meta.owners, &path.child("ownerReferences"), &mut errors);
+    owners(&meta.owners, &path.child("ownerReferences"), version, &mut errors);
     finalizers(&meta.finalizers, &path.child("finalizers"), version, &mut errors);
-    managed_fields(&meta.managed_fields, &path.child("managedFields"), &mut errors);
+    managed_fields(
+        &meta.managed_fields,
+        &path.child("managedFields"),
+        version,
+        &mut errors,
+    );
     errors
 }
 
@@ -120,8 +125,13 @@ pub(crate) fn validate_update(
     }
     labels(new, path, version, &mut errors);
     annotations(new, path, version, &mut errors);
-    owners(&new.owners, &path.child("ownerReferences"), &mut errors);
-    managed_fields(&new.managed_fields, &path.child("managedFields"), &mut errors);
+    owners(&new.owners, &path.child("ownerReferences"), version, &mut errors);
+    managed_fields(
+        &new.managed_fields,
+        &path.child("managedFields"),
+        version,
+        &mut errors,
+    );
     errors
 }
 
@@ -190,25 +200,20 @@ fn annotations(
     }
 }
 
-fn owners(owners: &[Owner<'_>], path: &Path<'_>, errors: &mut Vec<FieldError>) {
+fn owners(owners: &[Owner<'_>], path: &Path<'_>, version: KubernetesVersion, errors: &mut Vec<FieldError>) {
     let mut controller: Option<String> = None;
     for (i, owner) in owners.iter().enumerate() {
-        let place = path.index(i);
-        let required = "must not be empty";
-        if owner.api_version.is_empty() {
-            errors.push(FieldError::required(place.child("apiVersion"), required));
-        } else if !is_group_version(owner.api_version) {
-            let detail = "must be <group>/<version> or <version>";
-            errors.push(FieldError::invalid(
-                place.child("apiVersion"),
-                owner.api_version,
-                detail,
-            ));
-        }
-        for (name, value) in [("kind", owner.kind), ("name", owner.name), ("uid", owner.uid)] {
-            if value.is_empty() {
-                errors.push(FieldError::required(place.child(name), required));
-            }
+        // Up to 1.36 the place of the owner in the list is not told.
+        let indexed = path.index(i);
+        let place = if version <= KubernetesVersion::V1_36 {
+            path
+        } else {
+            &indexed
+        };
+        if version <= KubernetesVersion::V1_36 {
+            owner_before_1_37(owner, place, version, errors);
+        } else {
+            owner_fields(owner, place, errors);
         }
         if owner.api_version == "v1" && owner.kind == "Event" {
             let detail = "/v1, Kind=Event is disallowed from being an owner";
@@ -226,6 +231,56 @@ fn owners(owners: &[Owner<'_>], path: &Path<'_>, errors: &mut Vec<FieldError>) {
                     errors.push(FieldError::invalid(path, all, detail));
                 }
             }
+        }
+    }
+}
+
+fn owner_fields(owner: &Owner<'_>, place: &Path<'_>, errors: &mut Vec<FieldError>) {
+    let required = "must not be empty";
+    if owner.api_version.is_empty() {
+        errors.push(FieldError::required(place.child("apiVersion"), required));
+    } else if !is_group_version(owner.api_version) {
+        let detail = "must be <group>/<version> or <version>";
+        errors.push(FieldError::invalid(
+            place.child("apiVersion"),
+            owner.api_version,
+            detail,
+        ));
+    }
+    for (name, value) in [("kind", owner.kind), ("name", owner.name), ("uid", owner.uid)] {
+        if value.is_empty() {
+            errors.push(FieldError::required(place.child(name), required));
+        }
+    }
+}
+
+/// As [`owner_fields`], in the words of older versions.
+fn owner_before_1_37(
+    owner: &Owner<'_>,
+    place: &Path<'_>,
+    version: KubernetesVersion,
+    errors: &mut Vec<FieldError>,
+) {
+    if !is_group_version(owner.api_version) {
+        let detail = "version must not be empty";
+        errors.push(FieldError::invalid(
+            place.child("apiVersion"),
+            owner.api_version,
+            detail,
+        ));
+    }
+    for (name, value) in [("kind", owner.kind), ("name", owner.name), ("uid", owner.uid)] {
+        if value.is_empty() {
+            let prefix = if version <= KubernetesVersion::V1_33 {
+                format!("{name} ")
+            } else {
+                String::new()
+            };
+            errors.push(FieldError::invalid(
+                place.child(name),
+                "",
+                format!("{prefix}must not be empty"),
+            ));
         }
     }
 }
@@ -255,22 +310,26 @@ fn finalizers(
     }
 }
 
-fn managed_fields(entries: &[Managed<'_>], path: &Path<'_>, errors: &mut Vec<FieldError>) {
+fn managed_fields(
+    entries: &[Managed<'_>],
+    path: &Path<'_>,
+    version: KubernetesVersion,
+    errors: &mut Vec<FieldError>,
+) {
     for (i, entry) in entries.iter().enumerate() {
         let place = path.index(i);
+        let operation = place.child("operation");
         match entry.operation {
-            "" => errors.push(FieldError::required(
-                place.child("operation"),
-                "must not be empty",
-            )),
             "Apply" | "Update" => {}
-            other => {
-                errors.push(FieldError::not_supported(
-                    place.child("operation"),
+            other if version <= KubernetesVersion::V1_36 => {
+                errors.push(FieldError::invalid(
+                    operation,
                     other,
-                    &["Apply", "Update"],
+                    "must be `Apply` or `Update`",
                 ));
             }
+            "" => errors.push(FieldError::required(operation, "must not be empty")),
+            other => errors.push(FieldError::not_supported(operation, other, &["Apply", "Update"])),
         }
         if !entry.fields_type.is_empty() && entry.fields_type != "FieldsV1" {
             errors.push(FieldError::invalid(
