@@ -138,3 +138,8 @@ pub use kubewright_macros::assert_manifests;
 /// A misspelt type does not compile. On an associated constant or type, and on a static, there is no place for that
 /// check: there `gen-cli` alone resolves the type.
 pub use kubewright_macros::rbac;
+
+/// The README's example compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
