@@ -138,8 +138,12 @@ impl Checker<'_> {
             Type::Map(_, value) => (**value).clone(),
             Type::Struct(object) => match self.env.field(object, field) {
                 FieldLookup::Found(ty) => ty,
-                FieldLookup::NoField | FieldLookup::NoObject => {
+                FieldLookup::NoField => {
                     self.report(offset, format!("undefined field '{field}'"));
+                    Type::Error
+                }
+                FieldLookup::NoObject => {
+                    self.report(offset, format!("unexpected failed resolution of '{object}'"));
                     Type::Error
                 }
             },
