@@ -1,0 +1,17 @@
+//! Items whose type has no deep copy.
+
+use kubewright::{CustomResource, DeepCopy, Schema};
+use serde::{Deserialize, Serialize};
+
+#[derive(CustomResource, Schema, DeepCopy, Clone, Debug, Serialize, Deserialize)]
+#[resource(group = "stable.example.com", version = "v1")]
+pub struct DatabaseSpec {
+    pub endpoints: Option<Vec<Endpoint>>,
+}
+
+#[derive(Schema, Clone, Debug, Serialize, Deserialize)]
+pub struct Endpoint {
+    pub port: u16,
+}
+
+fn main() {}

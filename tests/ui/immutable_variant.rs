@@ -1,0 +1,19 @@
+//! An immutable variant.
+
+use kubewright::{CustomResource, DeepCopy, Schema};
+use serde::{Deserialize, Serialize};
+
+#[derive(CustomResource, Schema, DeepCopy, Clone, Debug, Serialize, Deserialize)]
+#[resource(group = "stable.example.com", version = "v1")]
+pub struct DatabaseSpec {
+    pub source: Source,
+}
+
+#[derive(Schema, DeepCopy, Clone, Debug, Serialize, Deserialize)]
+pub enum Source {
+    #[immutable]
+    Snapshot(String),
+    Backup(String),
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! What is not supported yet.
+
+use kubewright::{CustomResource, DeepCopy, Schema};
+use serde::{Deserialize, Serialize};
+
+#[derive(CustomResource, Schema, DeepCopy, Clone, Debug, Serialize, Deserialize)]
+#[resource(group = "stable.example.com", version = "v1")]
+pub struct DatabaseSpec {
+    #[kubewright(schema(title = "Host"))]
+    pub host: String,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! A path where it is inferred.
+
+use kubewright::{CustomResource, DeepCopy, Schema};
+use serde::{Deserialize, Serialize};
+
+#[derive(CustomResource, Schema, DeepCopy, Clone, Debug, Serialize, Deserialize)]
+#[resource(group = "stable.example.com", version = "v1")]
+pub struct DatabaseSpec {
+    #[printcolumn(name = "Host", json_path = ".spec.host")]
+    pub host: String,
+}
+
+fn main() {}

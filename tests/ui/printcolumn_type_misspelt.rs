@@ -1,0 +1,13 @@
+//! A misspelt type.
+
+use kubewright::{CustomResource, DeepCopy, Schema};
+use serde::{Deserialize, Serialize};
+
+#[derive(CustomResource, Schema, DeepCopy, Clone, Debug, Serialize, Deserialize)]
+#[resource(group = "stable.example.com", version = "v1")]
+pub struct DatabaseSpec {
+    #[printcolumn(name = "Host", type = "strng")]
+    pub host: String,
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+//! A misspelt kind by its path.
+
+use kubewright::{CustomResource, DeepCopy, Schema, rbac};
+use serde::{Deserialize, Serialize};
+
+#[derive(CustomResource, Schema, DeepCopy, Clone, Debug, Serialize, Deserialize)]
+#[resource(group = "stable.example.com", version = "v1")]
+pub struct DatabaseSpec {
+    pub replicas: i32,
+}
+
+#[rbac(k8s_openapi::api::apps::v1::Deploymnt, verbs(get))]
+pub fn reconcile() {}
+
+fn main() {}

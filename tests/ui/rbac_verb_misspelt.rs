@@ -1,0 +1,15 @@
+//! A misspelt verb.
+
+use kubewright::{CustomResource, DeepCopy, Schema, rbac};
+use serde::{Deserialize, Serialize};
+
+#[derive(CustomResource, Schema, DeepCopy, Clone, Debug, Serialize, Deserialize)]
+#[resource(group = "stable.example.com", version = "v1")]
+pub struct DatabaseSpec {
+    pub replicas: i32,
+}
+
+#[rbac(groups("apps"), resources("deployments"), verbs(get, lst))]
+pub fn reconcile() {}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A kind without a group.
+
+use kubewright::{CustomResource, DeepCopy, Schema};
+use serde::{Deserialize, Serialize};
+
+#[derive(CustomResource, Schema, DeepCopy, Clone, Debug, Serialize, Deserialize)]
+#[resource(version = "v1")]
+pub struct DatabaseSpec {
+    pub replicas: i32,
+}
+
+fn main() {}

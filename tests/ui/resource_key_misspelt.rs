@@ -1,0 +1,12 @@
+//! A misspelt key.
+
+use kubewright::{CustomResource, DeepCopy, Schema};
+use serde::{Deserialize, Serialize};
+
+#[derive(CustomResource, Schema, DeepCopy, Clone, Debug, Serialize, Deserialize)]
+#[resource(grup = "stable.example.com", version = "v1")]
+pub struct DatabaseSpec {
+    pub replicas: i32,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A Spec with the name of its kind.
+
+use kubewright::{CustomResource, DeepCopy, Schema};
+use serde::{Deserialize, Serialize};
+
+#[derive(CustomResource, Schema, DeepCopy, Clone, Debug, Serialize, Deserialize)]
+#[resource(group = "stable.example.com", version = "v1")]
+pub struct Database {
+    pub replicas: i32,
+}
+
+fn main() {}

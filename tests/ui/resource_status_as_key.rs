@@ -1,0 +1,12 @@
+//! The status as a key of the resource.
+
+use kubewright::{CustomResource, DeepCopy, Schema};
+use serde::{Deserialize, Serialize};
+
+#[derive(CustomResource, Schema, DeepCopy, Clone, Debug, Serialize, Deserialize)]
+#[resource(group = "stable.example.com", version = "v1", status = "DatabaseStatus")]
+pub struct DatabaseSpec {
+    pub replicas: i32,
+}
+
+fn main() {}

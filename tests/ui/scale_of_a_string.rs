@@ -1,0 +1,13 @@
+//! Replicas that are a string.
+
+use kubewright::{CustomResource, DeepCopy, Schema};
+use serde::{Deserialize, Serialize};
+
+#[derive(CustomResource, Schema, DeepCopy, Clone, Debug, Serialize, Deserialize)]
+#[resource(group = "stable.example.com", version = "v1")]
+pub struct DatabaseSpec {
+    #[scale(spec_replicas)]
+    pub replicas: String,
+}
+
+fn main() {}

@@ -1,0 +1,18 @@
+//! An object with a key twice.
+
+use kubewright::{CustomResource, DeepCopy, Schema};
+use serde::{Deserialize, Serialize};
+
+#[derive(CustomResource, Schema, DeepCopy, Clone, Debug, Serialize, Deserialize)]
+#[resource(group = "stable.example.com", version = "v1")]
+pub struct DatabaseSpec {
+    #[schema(default = { "size": "1Gi", "size": "2Gi" })]
+    pub storage: Storage,
+}
+
+#[derive(Schema, DeepCopy, Clone, Debug, Serialize, Deserialize)]
+pub struct Storage {
+    pub size: String,
+}
+
+fn main() {}

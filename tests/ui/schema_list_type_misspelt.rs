@@ -1,0 +1,13 @@
+//! A misspelt list type.
+
+use kubewright::{CustomResource, DeepCopy, Schema};
+use serde::{Deserialize, Serialize};
+
+#[derive(CustomResource, Schema, DeepCopy, Clone, Debug, Serialize, Deserialize)]
+#[resource(group = "stable.example.com", version = "v1")]
+pub struct DatabaseSpec {
+    #[schema(list_type = "sett")]
+    pub hosts: Vec<String>,
+}
+
+fn main() {}

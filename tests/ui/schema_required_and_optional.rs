@@ -1,0 +1,13 @@
+//! A field that is both.
+
+use kubewright::{CustomResource, DeepCopy, Schema};
+use serde::{Deserialize, Serialize};
+
+#[derive(CustomResource, Schema, DeepCopy, Clone, Debug, Serialize, Deserialize)]
+#[resource(group = "stable.example.com", version = "v1")]
+pub struct DatabaseSpec {
+    #[schema(required, optional)]
+    pub host: Option<String>,
+}
+
+fn main() {}

@@ -1,0 +1,18 @@
+//! An enum of unit and data variants.
+
+use kubewright::{CustomResource, DeepCopy, Schema};
+use serde::{Deserialize, Serialize};
+
+#[derive(CustomResource, Schema, DeepCopy, Clone, Debug, Serialize, Deserialize)]
+#[resource(group = "stable.example.com", version = "v1")]
+pub struct DatabaseSpec {
+    pub source: Source,
+}
+
+#[derive(Schema, DeepCopy, Clone, Debug, Serialize, Deserialize)]
+pub enum Source {
+    Empty,
+    Backup(String),
+}
+
+fn main() {}

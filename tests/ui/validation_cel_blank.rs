@@ -1,0 +1,13 @@
+//! A rule without text.
+
+use kubewright::{CustomResource, DeepCopy, Schema};
+use serde::{Deserialize, Serialize};
+
+#[derive(CustomResource, Schema, DeepCopy, Clone, Debug, Serialize, Deserialize)]
+#[resource(group = "stable.example.com", version = "v1")]
+pub struct DatabaseSpec {
+    #[validation(cel("  ", "give the size in Gi"))]
+    pub size: String,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! Values without quotes.
+
+use kubewright::{CustomResource, DeepCopy, Schema};
+use serde::{Deserialize, Serialize};
+
+#[derive(CustomResource, Schema, DeepCopy, Clone, Debug, Serialize, Deserialize)]
+#[resource(group = "stable.example.com", version = "v1")]
+pub struct DatabaseSpec {
+    #[validation(enum(small, "large"))]
+    pub size: String,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! A key of another attribute.
+
+use kubewright::{CustomResource, DeepCopy, Schema};
+use serde::{Deserialize, Serialize};
+
+#[derive(CustomResource, Schema, DeepCopy, Clone, Debug, Serialize, Deserialize)]
+#[resource(group = "stable.example.com", version = "v1")]
+pub struct DatabaseSpec {
+    #[validation(minimum = 1, example = 3)]
+    pub replicas: i32,
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+//! A key that is given twice, in two attributes.
+
+use kubewright::{CustomResource, DeepCopy, Schema};
+use serde::{Deserialize, Serialize};
+
+#[derive(CustomResource, Schema, DeepCopy, Clone, Debug, Serialize, Deserialize)]
+#[resource(group = "stable.example.com", version = "v1")]
+pub struct DatabaseSpec {
+    #[validation(minimum = 1)]
+    #[validation(maximum = 7, minimum = 2)]
+    pub replicas: i32,
+}
+
+fn main() {}
