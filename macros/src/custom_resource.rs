@@ -20,6 +20,8 @@ pub(crate) struct Kind<'a> {
     pub(crate) status: Option<TokenStream>,
     pub(crate) krate: TokenStream,
     pub(crate) private: TokenStream,
+    /// After a mistake: the kind as far as it can be told, so that what uses it has no messages of its own.
+    pub(crate) stands_in: bool,
     /// The resource as a template.
     text: String,
     holes: Vec<TokenStream>,
@@ -28,10 +30,10 @@ pub(crate) struct Kind<'a> {
 pub(crate) fn expand(input: &DeriveInput) -> TokenStream {
     let mut marks = Marks::new(1);
     match syntax::container(input, &mut marks).and_then(|read| kind(input, &read)) {
-        Ok(kind) => kind.expand(&TokenStream::new()),
+        Ok(kind) => kind.expand(),
         Err(wrong) => {
             let errors = errors::compile_errors(&wrong, &marks);
-            let stub = stand_in(input).map(|kind| kind.expand(&quote!(#[allow(missing_docs)])));
+            let stub = stand_in(input).map(|kind| kind.expand());
             quote!(#errors #stub)
         }
     }
@@ -67,6 +69,7 @@ fn kind<'a>(input: &'a DeriveInput, read: &Read) -> Result<Kind<'a>, Vec<Diagnos
         input,
         root: Ident::new(&resource.root, input.ident.span()),
         status,
+        stands_in: false,
         resource,
         krate,
         private,
@@ -79,18 +82,15 @@ fn kind<'a>(input: &'a DeriveInput, read: &Read) -> Result<Kind<'a>, Vec<Diagnos
     })
 }
 
-/// After a mistake: the kind as far as it can be told, so that what uses it has no messages of its own.
 fn stand_in(input: &DeriveInput) -> Option<Kind<'_>> {
-    if !matches!(input.data, syn::Data::Struct(_)) {
-        return None;
-    }
-    let resource = stub::resource(input);
+    let resource = stub::resource(input)?;
     let krate = stub::krate(input);
     let private = schema::private(&krate);
     let status = resource.status.as_ref().filter(|_| !resource.is_root);
     Some(Kind {
         input,
         root: Ident::new(&resource.root, input.ident.span()),
+        stands_in: true,
         status: status.and_then(|path| path.value.parse().ok()),
         text: "{}".to_owned(),
         holes: Vec::new(),
@@ -101,11 +101,11 @@ fn stand_in(input: &DeriveInput) -> Option<Kind<'_>> {
 }
 
 impl Kind<'_> {
-    fn expand(&self, attributes: &TokenStream) -> TokenStream {
+    fn expand(&self) -> TokenStream {
         let object = if self.resource.is_root {
             root::of_a_written_root(self)
         } else {
-            root::of_a_spec(self, attributes)
+            root::of_a_spec(self)
         };
         let names = self.names();
         let custom_resource = self.custom_resource();
@@ -165,16 +165,13 @@ impl Kind<'_> {
         let (root, private, krate) = (&self.root, &self.private, &self.krate);
         let (text, holes) = (&self.text, &self.holes);
         let spec = &self.input.ident;
-        let schema = |ty: &TokenStream, at: Span| {
-            let at = Span::call_site().located_at(at);
-            quote_spanned!(at=> #private::Gen::subschema_for::<#ty>)
-        };
-        let of_spec = schema(&quote!(#spec), spec.span());
+        let at = |span: Span| Span::call_site().located_at(span);
+        let of_spec = quote_spanned!(at(spec.span())=> #private::Gen::subschema_for::<#spec>);
         let of_status = match self.status.as_ref().filter(|_| !self.resource.is_root) {
-            Some(status) => {
-                let of_status = schema(status, status.span());
-                quote!(::core::option::Option::Some(#of_status))
-            }
+            // The type is named by the root's field alone: if there is none of this name, rustc says so once.
+            Some(status) => quote_spanned! {at(status.span())=>
+                ::core::option::Option::Some(#private::schema_of_status(|__root: &#root| &__root.status))
+            },
             None => quote!(::core::option::Option::None),
         };
         quote! {

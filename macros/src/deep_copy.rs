@@ -15,16 +15,28 @@ pub(crate) fn expand(input: &DeriveInput) -> TokenStream {
     let krate = stub::krate(input);
     let private = schema::private(&krate);
     let methods = match &input.data {
-        Data::Struct(data) => structure(&Fields::read(&data.fields, &private, &mut marks, &mut wrong)),
+        Data::Struct(data) => {
+            let owner = schema::plain(&input.ident);
+            structure(&Fields::read(
+                &data.fields,
+                &owner,
+                &private,
+                &mut marks,
+                &mut wrong,
+            ))
+        }
         Data::Enum(data) => {
             let variants: Vec<_> = data
                 .variants
                 .iter()
                 .map(|variant| {
-                    (
-                        variant,
-                        Fields::read(&variant.fields, &private, &mut marks, &mut wrong),
-                    )
+                    let owner = format!(
+                        "{}::{}",
+                        schema::plain(&input.ident),
+                        schema::plain(&variant.ident)
+                    );
+                    let fields = Fields::read(&variant.fields, &owner, &private, &mut marks, &mut wrong);
+                    (variant, fields)
                 })
                 .collect();
             enumeration(&variants, &krate)
@@ -166,13 +178,13 @@ fn bindings(fields: &Fields, prefix: &str) -> Vec<Binding> {
 
 /// The root that `CustomResource` makes of a Spec is copied by its parts.
 fn root(input: &DeriveInput, krate: &TokenStream) -> Option<TokenStream> {
-    if !stub::has(input, "resource") {
+    if !stub::has(input, "resource") || !input.generics.params.is_empty() {
         return None;
     }
     let resource = match syntax::container(input, &mut Marks::new(1)) {
         Ok(read) => read.container.resource?,
         // What is wrong is said by the other derives.
-        Err(_) => stub::resource(input),
+        Err(_) => stub::resource(input)?,
     };
     let asked = |derive: &str| derive.rsplit("::").next().map(str::trim) == Some("DeepCopy");
     if resource.is_root || resource.derives.iter().any(|derive| asked(&derive.value)) {

@@ -7,8 +7,8 @@ use syn::spanned::Spanned;
 use syn::{Attribute, Data, Field, Fields, Type};
 
 /// The struct around a Spec.
-pub(crate) fn of_a_spec(kind: &Kind<'_>, attributes: &TokenStream) -> TokenStream {
-    let declaration = declaration(kind, attributes);
+pub(crate) fn of_a_spec(kind: &Kind<'_>) -> TokenStream {
+    let declaration = declaration(kind);
     let serde = serde_of_a_spec(kind);
     let (root, private, spec) = (&kind.root, &kind.private, &kind.input.ident);
     let status = kind
@@ -35,13 +35,16 @@ pub(crate) fn of_a_spec(kind: &Kind<'_>, attributes: &TokenStream) -> TokenStrea
     }
 }
 
-fn declaration(kind: &Kind<'_>, attributes: &TokenStream) -> TokenStream {
+fn declaration(kind: &Kind<'_>) -> TokenStream {
     let (root, private, spec, vis) = (&kind.root, &kind.private, &kind.input.ident, &kind.input.vis);
     let docs = kind
         .input
         .attrs
         .iter()
         .filter(|attribute| attribute.path().is_ident("doc"));
+    let quiet = kind
+        .stands_in
+        .then(|| quote!(#[allow(missing_docs, non_camel_case_types)]));
     let tokens = |text: &str, at| {
         let tokens: TokenStream = text.parse().unwrap_or_default();
         located(tokens, at)
@@ -64,7 +67,7 @@ fn declaration(kind: &Kind<'_>, attributes: &TokenStream) -> TokenStream {
     });
     quote! {
         #(#docs)*
-        #attributes
+        #quiet
         #[derive(::core::clone::Clone, ::core::fmt::Debug, #(#derives),*)]
         #(#[#more])*
         #vis struct #root {
@@ -89,6 +92,9 @@ fn located(tokens: TokenStream, at: proc_macro2::Span) -> TokenStream {
 
 /// Both impls only hand over to the runtime: a derived impl costs nine times as much to compile.
 fn serde_of_a_spec(kind: &Kind<'_>) -> TokenStream {
+    if kind.stands_in {
+        return serde_of_a_stand_in(kind);
+    }
     let private = &kind.private;
     let (name, api_version) = (kind.root.to_string(), kind.api_version());
     let kind_name = &kind.resource.names.kind.value;
@@ -122,9 +128,18 @@ fn serde_of_a_spec(kind: &Kind<'_>) -> TokenStream {
     )
 }
 
+/// It asks nothing of the parts: where serde refused the Spec, they have no impls.
+fn serde_of_a_stand_in(kind: &Kind<'_>) -> TokenStream {
+    let body = quote!(::core::unimplemented!());
+    impls(kind, &body, &body)
+}
+
 /// A root that the user wrote: serde's derive knows its fields, the runtime adds `apiVersion` and `kind`.
 pub(crate) fn of_a_written_root(kind: &Kind<'_>) -> TokenStream {
-    let (root, private) = (&kind.root, &kind.private);
+    if kind.stands_in {
+        return serde_of_a_stand_in(kind);
+    }
+    let private = &kind.private;
     let (api_version, kind_name) = (kind.api_version(), &kind.resource.names.kind.value);
     let serde = quote!(#private::serde);
     let serde_path = serde.to_string().replace(' ', "");
@@ -144,7 +159,6 @@ pub(crate) fn of_a_written_root(kind: &Kind<'_>) -> TokenStream {
             })
         },
     );
-    let _ = root;
     quote! {
         const _: () = {
             #[derive(#serde::Serialize, #serde::Deserialize)]

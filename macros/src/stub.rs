@@ -20,8 +20,11 @@ pub(crate) fn krate(input: &DeriveInput) -> TokenStream {
     value(input, "crate").unwrap_or_else(|| quote!(::kubewright))
 }
 
-/// A resource with the names that can be told.
-pub(crate) fn resource(input: &DeriveInput) -> Resource {
+/// A resource with the names that can be told; none where no root can be made of the item.
+pub(crate) fn resource(input: &DeriveInput) -> Option<Resource> {
+    if !matches!(input.data, syn::Data::Struct(_)) || !input.generics.params.is_empty() {
+        return None;
+    }
     let spec = plain(&input.ident);
     let text = |key| value(input, key).and_then(|tokens| syn::parse2::<syn::LitStr>(tokens).ok());
     let text = |key| text(key).map(|literal| literal.value());
@@ -43,7 +46,8 @@ pub(crate) fn resource(input: &DeriveInput) -> Resource {
         ..Resource::default()
     };
     resource.names.kind = named(kind);
-    resource
+    syn::parse_str::<syn::Ident>(&resource.root).ok()?;
+    Some(resource)
 }
 
 fn is_metadata(field: &syn::Field) -> bool {
@@ -53,16 +57,19 @@ fn is_metadata(field: &syn::Field) -> bool {
         if ty.path.segments.last().is_some_and(|last| last.ident == "ObjectMeta"))
 }
 
-/// `#[status]`, with the path that it names.
+/// `#[status]`, with the path that it names; none where it names anything else.
 fn status(input: &DeriveInput) -> Option<Option<String>> {
     let attribute = input
         .attrs
         .iter()
         .find(|attribute| attribute.path().is_ident("status"))?;
-    Some(match &attribute.meta {
-        Meta::List(list) => Some(list.tokens.to_string()),
-        _ => None,
-    })
+    match &attribute.meta {
+        Meta::List(list) => list
+            .parse_args::<syn::Path>()
+            .ok()
+            .map(|_| Some(list.tokens.to_string())),
+        _ => Some(None),
+    }
 }
 
 /// The tokens of `key = …` in `#[resource(…)]`, up to the next comma.

@@ -1,7 +1,8 @@
 //! Templates at run time: text from a derive, holes filled by rustc.
 
+use crate::kind::SchemaOf;
 use kubewright_core::template::{Filling, fill as fill_template};
-use schemars::{Schema, SchemaGenerator};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde_json::Value;
 use std::borrow::Cow;
@@ -44,6 +45,11 @@ fn filling(generator: &mut SchemaGenerator, hole: Hole) -> Filling {
         },
         Hole::Value(value) => value().map_or_else(Filling::Unknown, Filling::Value),
     }
+}
+
+/// The schema of a kind's status: the type of the root's field.
+pub const fn schema_of_status<Root, Status: JsonSchema>(_: fn(&Root) -> &Option<Status>) -> SchemaOf {
+    SchemaGenerator::subschema_for::<Status>
 }
 
 /// A value as serde writes it.

@@ -159,8 +159,17 @@ fn surplus_after(surplus: &TokenTree) -> Fault {
 /// The path of a constant, from all of these tokens.
 fn constant(tokens: &[TokenTree]) -> Result<Box<ExprPath>, Fault> {
     read::path(tokens).map(Box::new).map_err(|error| {
-        let message = "expected a value: JSON, or the path of a constant";
-        Fault::value(place(tokens), message).note(error.to_string())
+        let fault = Fault::value(place(tokens), "expected a value: JSON, or the path of a constant");
+        match tokens {
+            [.., TokenTree::Ident(_), TokenTree::Group(group)]
+                if group.delimiter() == Delimiter::Parenthesis =>
+            {
+                fault
+                    .note("a call has no value here, since nothing is run to read a manifest")
+                    .help("write the value that it gives, or a constant that holds it")
+            }
+            _ => fault.note(error.to_string()),
+        }
     })
 }
 

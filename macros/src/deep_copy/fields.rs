@@ -34,17 +34,22 @@ impl ToTokens for Binding {
 }
 
 impl Fields {
+    /// `owner`: the struct, or `Enum::Variant`.
     pub(super) fn read(
         fields: &syn::Fields,
+        owner: &str,
         private: &TokenStream,
         marks: &mut Marks,
         wrong: &mut Vec<Diagnostic>,
     ) -> Self {
-        let read = |(member, field): (Member, &Field)| Copied {
-            member,
-            ty: field.ty.clone(),
-            clone: by_clone(field, marks, wrong),
-            private: private.clone(),
+        let read = |(member, field): (Member, &Field)| {
+            let path = format!("{owner}.{}", member.to_token_stream());
+            Copied {
+                member,
+                ty: field.ty.clone(),
+                clone: by_clone(field, &path, marks, wrong),
+                private: private.clone(),
+            }
         };
         Self {
             list: fields.members().zip(fields).map(read).collect(),
@@ -65,7 +70,7 @@ impl Fields {
     }
 }
 
-fn by_clone(field: &Field, marks: &mut Marks, wrong: &mut Vec<Diagnostic>) -> bool {
+fn by_clone(field: &Field, path: &str, marks: &mut Marks, wrong: &mut Vec<Diagnostic>) -> bool {
     let mut clone = false;
     let attributes = field
         .attrs
@@ -77,15 +82,15 @@ fn by_clone(field: &Field, marks: &mut Marks, wrong: &mut Vec<Diagnostic>) -> bo
             if clone {
                 Ok(())
             } else {
-                Err(key.error("unknown key"))
+                let name = key.path.to_token_stream();
+                Err(key.error(format!("`{name}` is no key of `deep_copy`")))
             }
         });
         if let Err(error) = read {
-            let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
-            let message = "`deep_copy` has one key, `clone`";
+            let at = marks.mark(error.span());
             wrong.push(
-                Diagnostic::new(Code::UnknownKey, marks.mark(error.span()), name, message)
-                    .help("write `#[deep_copy(clone)]`, or leave the attribute out"),
+                Diagnostic::new(Code::UnknownKey, at, path, error.to_string())
+                    .help("its one key is `clone`: write `#[deep_copy(clone)]`, or leave the attribute out"),
             );
         }
     }

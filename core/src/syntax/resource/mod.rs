@@ -97,9 +97,11 @@ fn root(key: NameKey, item: &Item<'_>, kind: &str, kind_at: At, cx: &mut Context
     if item.is_root {
         return struct_name;
     }
-    let root = given.unwrap_or_else(|| kind.to_owned());
-    check_root(&root, &struct_name, at, cx);
-    root
+    // What is wrong with a kind is told of the kind.
+    if given.is_some() || names::kind(kind).is_none() {
+        check_root(given.as_deref().unwrap_or(kind), &struct_name, at, cx);
+    }
+    given.unwrap_or_else(|| kind.to_owned())
 }
 
 /// The keys that say how the root is generated have no meaning where it is written.
