@@ -1,8 +1,8 @@
 //! `#[derive(CustomResource)]`: what makes a type a kind.
 
 use crate::{errors, holes, root, schema, stub};
-use kubewright_core::diag::{Code, Diagnostic};
-use kubewright_core::lower::{lower_resource, resource_without_places};
+use kubewright_core::diag::Diagnostic;
+use kubewright_core::lower::{lower_resource, resource_of, resource_without_places};
 use kubewright_core::model::{Resource, Scope};
 use kubewright_core::syntax::{self, Marks, Read};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -40,25 +40,7 @@ pub(crate) fn expand(input: &DeriveInput) -> TokenStream {
 }
 
 fn kind<'a>(input: &'a DeriveInput, read: &Read) -> Result<Kind<'a>, Vec<Diagnostic>> {
-    let container = &read.container;
-    let missing = |code, message: &str, help: &str| {
-        vec![Diagnostic::new(code, container.span, container.name.clone(), message).help(help)]
-    };
-    let Some(resource) = container.resource.clone() else {
-        return Err(missing(
-            Code::KeyMissing,
-            "`CustomResource` needs to know the kind",
-            "add `#[resource(group = \"…\", version = \"…\")]`",
-        ));
-    };
-    if !container.generics.is_empty() {
-        let message = "a kind has one schema, and a generic type has many";
-        return Err(missing(
-            Code::KeyPlace,
-            message,
-            "write out the type of each kind",
-        ));
-    }
+    let resource = resource_of(&read.container)?.clone();
     let krate = schema::krate(read);
     let private = schema::private(&krate);
     let template = resource_without_places(lower_resource(&resource)?);
@@ -82,6 +64,7 @@ fn kind<'a>(input: &'a DeriveInput, read: &Read) -> Result<Kind<'a>, Vec<Diagnos
     })
 }
 
+/// A kind that [stands in](Kind::stands_in), where one can.
 fn stand_in(input: &DeriveInput) -> Option<Kind<'_>> {
     let resource = stub::resource(input)?;
     let krate = stub::krate(input);

@@ -37,6 +37,27 @@ pub fn lower(container: &Container) -> Result<Value, Vec<Diagnostic>> {
     lowering.diagnostics.finish(Value::Object(template))
 }
 
+/// The `#[resource(…)]` of an item that derives `CustomResource`.
+///
+/// # Errors
+/// Where there is none, and where the item has a type or lifetime parameter.
+pub fn resource_of(container: &Container) -> Result<&Resource, Vec<Diagnostic>> {
+    let name = &container.name;
+    let wrong = |code, message: String, help: &str| {
+        vec![Diagnostic::new(code, container.span, name.clone(), message).help(help)]
+    };
+    let Some(resource) = &container.resource else {
+        let message = format!("`{name}` derives `CustomResource` and has no `#[resource(…)]`");
+        let help = "add `#[resource(group = \"…\", version = \"…\")]` below the derive";
+        return Err(wrong(Code::KeyMissing, message, help));
+    };
+    if !container.generics.is_empty() {
+        let message = "a kind has one schema, and a generic type has many".to_owned();
+        return Err(wrong(Code::KeyPlace, message, "write out the type of each kind"));
+    }
+    Ok(resource)
+}
+
 /// The template of a `#[resource(…)]`: its serialised form, whose texts may be holes.
 ///
 /// # Errors

@@ -145,10 +145,11 @@ fn url_faults(grant: &Grant) -> Vec<Fault> {
         (Part::Resources, "resources", &rule.resources),
         (Part::ResourceNames, "resource_names", &rule.resource_names),
     ];
-    // One of them says it: groups seldom come without resources.
-    if let Some((part, key, _)) = mixed.into_iter().find(|(_, _, list)| !list.is_empty()) {
-        let message = format!("one rule can't have both `urls` and `{key}`");
-        faults.push(Fault::of_rule(part, message, "write two rules"));
+    for (part, key, list) in mixed {
+        if !list.is_empty() {
+            let message = format!("one rule can't have both `urls` and `{key}`");
+            faults.push(Fault::of_rule(part, message, "write two rules"));
+        }
     }
     if grant.namespace.is_some() {
         let message = "a URL is in no namespace: the Role of a namespace can't grant it";

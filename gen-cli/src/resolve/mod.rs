@@ -108,16 +108,7 @@ impl Reader<'_> {
     /// A kind's file name, its place, and its CRD.
     fn kind(&self, id: &ItemId) -> Result<(String, Span, Value), Vec<Diagnostic>> {
         let container = self.containers.of(id).map_err(|wrong| wrong.to_vec())?;
-        let Some(written) = &container.resource else {
-            let message = format!(
-                "`{}` derives `CustomResource` and has no `#[resource(…)]`",
-                container.name
-            );
-            return Err(vec![
-                Diagnostic::new(Code::KeyMissing, container.span, container.name.clone(), message)
-                    .help("add `#[resource(group = \"…\", version = \"…\")]` below the derive"),
-            ]);
-        };
+        let written = lower::resource_of(&container)?;
         let schemas = Schemas::new(self.types, self.containers, self.sources, self.overrides);
         let main = schemas.item(id, &[], container.span);
         let resource = self.resource(&container, written, id, &schemas);

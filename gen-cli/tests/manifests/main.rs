@@ -10,6 +10,7 @@
 
 mod errors;
 mod files;
+mod mistakes;
 mod names;
 mod probe;
 mod roles;

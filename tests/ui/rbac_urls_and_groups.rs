@@ -1,4 +1,4 @@
-//! URLs and resources in one rule.
+//! URLs and groups in one rule.
 
 use kubewright::{CustomResource, DeepCopy, Schema, rbac};
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,7 @@ pub struct DatabaseSpec {
     pub replicas: i32,
 }
 
-#[rbac(groups(""), resources("pods"), urls("/healthz"), verbs(get))]
+#[rbac(groups("apps"), urls("/healthz"), verbs(get))]
 pub fn reconcile() {}
 
 fn main() {}
