@@ -8,7 +8,7 @@ use kubewright_core::diag::{Code, Diagnostic};
 use kubewright_core::emit::generated_file;
 use kubewright_core::model::Resource;
 use kubewright_core::span::Span;
-use kubewright_core::structural::{self, Descriptions, Schemas};
+use kubewright_core::structural::{self, Descriptions, KubernetesTypes, Schemas};
 use schemars::generate::SchemaSettings;
 use schemars::{Schema, SchemaGenerator};
 use serde_json::Value;
@@ -91,10 +91,9 @@ impl Kind {
             resource: &resource,
             schemas,
             definitions: &definitions,
-            kubernetes: KUBERNETES_MINOR,
-            descriptions: Descriptions::Own,
+            kubernetes: &KubernetesTypes::new(KUBERNETES_MINOR, Descriptions::Own),
         };
-        Ok(manifest(&resource, &structural::version(&kind)?))
+        Ok(manifest(&resource, structural::version(&kind)?))
     }
 
     fn resource(&self, generator: &mut SchemaGenerator) -> Result<Resource, Vec<Diagnostic>> {

@@ -13,7 +13,7 @@
 
 use kubewright_core::crd;
 use kubewright_core::model::Resource;
-use kubewright_core::structural::{Descriptions, Kind, Schemas, Version, version};
+use kubewright_core::structural::{Descriptions, Kind, KubernetesTypes, Schemas, Version, version};
 use serde_json::{Map, Value, json};
 
 fn lowered(given: &Value) -> Result<(Resource, Version), Vec<Value>> {
@@ -26,6 +26,11 @@ fn lowered(given: &Value) -> Result<(Resource, Version), Vec<Value>> {
             status: given.get("status"),
         },
     };
+    let descriptions = match given.get("descriptions").and_then(Value::as_str) {
+        Some("none") => Descriptions::None,
+        Some("full") => Descriptions::Full,
+        _ => Descriptions::Own,
+    };
     let kind = Kind {
         resource: &resource,
         schemas,
@@ -33,12 +38,7 @@ fn lowered(given: &Value) -> Result<(Resource, Version), Vec<Value>> {
             .get("definitions")
             .and_then(Value::as_object)
             .unwrap_or(&none),
-        kubernetes: 35,
-        descriptions: match given.get("descriptions").and_then(Value::as_str) {
-            Some("none") => Descriptions::None,
-            Some("full") => Descriptions::Full,
-            _ => Descriptions::Own,
-        },
+        kubernetes: &KubernetesTypes::new(35, descriptions),
     };
     let result = version(&kind);
     let found = result.map_err(|wrong| {
@@ -57,7 +57,7 @@ fn filled_templates_give_the_definitions_that_the_server_was_asked_about() {
     for row in rows.lines() {
         let row: Value = serde_json::from_str(row).unwrap();
         let found = match lowered(&row["given"]) {
-            Ok((resource, version)) => json!({ "crd": crd::manifest(&resource, &version) }),
+            Ok((resource, version)) => json!({ "crd": crd::manifest(&resource, version) }),
             Err(errors) => json!({ "errors": errors }),
         };
         for key in ["crd", "errors"] {
@@ -79,7 +79,7 @@ fn no_fact_and_no_reference_is_left_in_any_definition() {
     for row in include_str!("data/structural.jsonl").lines() {
         let row: Value = serde_json::from_str(row).unwrap();
         if let Ok((resource, version)) = lowered(&row["given"]) {
-            let text = crd::manifest(&resource, &version).to_string();
+            let text = crd::manifest(&resource, version).to_string();
             for word in ["x-kubewright", "\"$ref\"", "$hole", "\"const\"", "uniqueItems"] {
                 assert!(!text.contains(word), "{}: {word}", row["name"]);
             }
@@ -93,8 +93,7 @@ fn kind_of(spec: &Value, definitions: &Value) -> Result<Version, Vec<kubewright_
         resource: &resource,
         schemas: Schemas::Spec { spec, status: None },
         definitions: definitions.as_object().unwrap(),
-        kubernetes: 35,
-        descriptions: Descriptions::Own,
+        kubernetes: &KubernetesTypes::new(35, Descriptions::Own),
     })
 }
 

@@ -7,21 +7,32 @@ use serde_json::{Map, Value, json};
 
 /// The whole CustomResourceDefinition of a kind with one version.
 #[must_use]
-pub fn manifest(resource: &Resource, version: &Version) -> Value {
-    json!({
-        "apiVersion": "apiextensions.k8s.io/v1",
-        "kind": "CustomResourceDefinition",
-        "metadata": metadata(resource),
-        "spec": {
-            "group": resource.group.value,
-            "names": names(&resource.names),
-            "scope": match resource.scope {
-                Scope::Namespaced => "Namespaced",
-                Scope::Cluster => "Cluster",
-            },
-            "versions": [one_version(resource, version)],
-        },
-    })
+pub fn manifest(resource: &Resource, version: Version) -> Value {
+    let scope = match resource.scope {
+        Scope::Namespaced => "Namespaced",
+        Scope::Cluster => "Cluster",
+    };
+    // Moved into place part by part: `json!` would copy the schema at each level.
+    let versions = Value::Array(vec![one_version(resource, version)]);
+    object([
+        ("apiVersion", json!("apiextensions.k8s.io/v1")),
+        ("kind", json!("CustomResourceDefinition")),
+        ("metadata", metadata(resource)),
+        (
+            "spec",
+            object([
+                ("group", json!(resource.group.value)),
+                ("names", names(&resource.names)),
+                ("scope", json!(scope)),
+                ("versions", versions),
+            ]),
+        ),
+    ])
+}
+
+fn object<const N: usize>(entries: [(&str, Value); N]) -> Value {
+    let entries = entries.map(|(key, value)| (key.to_owned(), value));
+    Value::Object(entries.into_iter().collect())
 }
 
 /// `<plural>.<group>`: the name of a CustomResourceDefinition.
@@ -83,7 +94,7 @@ fn names(names: &Names) -> Value {
     Value::Object(out)
 }
 
-fn one_version(resource: &Resource, version: &Version) -> Value {
+fn one_version(resource: &Resource, version: Version) -> Value {
     let said = |flag: &Option<Spanned<bool>>| flag.as_ref().is_none_or(|flag| flag.value);
     let mut out = Map::new();
     out.insert("name".to_owned(), json!(resource.version.value));
@@ -95,19 +106,22 @@ fn one_version(resource: &Resource, version: &Version) -> Value {
             out.insert("deprecationWarning".to_owned(), deprecated.value.clone());
         }
     }
-    out.insert("schema".to_owned(), json!({ "openAPIV3Schema": version.schema }));
+    out.insert("schema".to_owned(), object([("openAPIV3Schema", version.schema)]));
     let mut subresources = Map::new();
     if version.status {
         subresources.insert("status".to_owned(), json!({}));
     }
-    if let Some(scale) = &version.scale {
-        subresources.insert("scale".to_owned(), scale.clone());
+    if let Some(scale) = version.scale {
+        subresources.insert("scale".to_owned(), scale);
     }
     if !subresources.is_empty() {
         out.insert("subresources".to_owned(), Value::Object(subresources));
     }
     if !version.columns.is_empty() {
-        out.insert("additionalPrinterColumns".to_owned(), json!(version.columns));
+        out.insert(
+            "additionalPrinterColumns".to_owned(),
+            Value::Array(version.columns),
+        );
     }
     if !version.selectable.is_empty() {
         let fields: Vec<Value> = version

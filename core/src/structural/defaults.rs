@@ -212,7 +212,7 @@ fn object(node: &Node, members: &Map<String, Value>, at: &str) -> Fit {
         return misfit(at, &what);
     }
     for (name, value) in members {
-        match (node.properties.get(name), node.additional.as_deref()) {
+        match (node.properties.get(name), node.additional.as_ref()) {
             (Some(schema), _) | (None, Some(schema)) => fits(schema, value, &below(name))?,
             (None, None) if node.preserve => {}
             (None, None) => return misfit(&below(name), "no field of the schema"),

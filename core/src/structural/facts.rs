@@ -2,7 +2,7 @@
 
 use super::extensions;
 use super::load::Loader;
-use super::node::{Hooks, Node, Presence, Type};
+use super::node::{Child, Hooks, Node, Presence, Type};
 use super::place::Place;
 use crate::diag::{Code, Diagnostic};
 use crate::model::misfit;
@@ -126,7 +126,7 @@ impl Loader<'_> {
             ..without_shape(node)
         };
         if ty == Type::Array {
-            node.items = Some(Box::new(Node::any()));
+            node.items = Some(Child::new(Node::any()));
             self.error(
                 Diagnostic::new(
                     Code::KeyValue,

@@ -1,6 +1,6 @@
 //! The whole tree, once: what only acts when every type, field and use is known.
 
-use super::node::{Node, Type};
+use super::node::{Child, Node, Type};
 use super::place::{Origin, Place};
 use super::{defaults, immutable, lists, number};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -14,18 +14,40 @@ pub(super) fn finish(root: &mut Node, out: &mut Diagnostics) {
 fn node(here: &mut Node, at: &Place, out: &mut Diagnostics) {
     lists::conditions(here);
     for (name, property) in &mut here.properties {
-        node(property, &at.property(name), out);
+        below(property, || at.property(name), out);
     }
-    if let Some(items) = here.items.as_deref_mut() {
-        node(items, &at.items(), out);
+    if let Some(items) = &mut here.items {
+        below(items, || at.items(), out);
     }
-    if let Some(values) = here.additional.as_deref_mut() {
-        node(values, &at.values(), out);
+    if let Some(values) = &mut here.additional {
+        below(values, || at.values(), out);
     }
     lists::check(here, &at.path, out);
     defaults::check(here, &at.path, out);
     embedded(here, at, out);
     literal_bounds(here, at, out);
+}
+
+fn below(child: &mut Child, at: impl FnOnce() -> Place, out: &mut Diagnostics) {
+    if !child.settled {
+        node(child, &at(), out);
+    }
+}
+
+/// Finishes a node that nothing from outside acts on: it has no immutable field.
+pub(super) fn settle(root: &mut Node, out: &mut Diagnostics) {
+    node(root, &Place::root(), out);
+    mark(root);
+}
+
+fn mark(here: &mut Node) {
+    let inner = here.items.iter_mut().chain(&mut here.additional);
+    for child in here.properties.values_mut().chain(inner) {
+        if !child.settled {
+            mark(child);
+            child.settle();
+        }
+    }
 }
 
 fn embedded(node: &Node, at: &Place, out: &mut Diagnostics) {

@@ -44,10 +44,9 @@ fn anchor(node: &mut Node, at: &Place, list: Option<String>, out: &mut Diagnosti
     let mut above = Vec::new();
     walk(node, at, &mut Below::anchor(list), &mut above, out);
     for above in above {
-        let holder = above
-            .holder
-            .iter()
-            .try_fold(&mut *node, |node, name| node.properties.get_mut(name));
+        let holder = above.holder.iter().try_fold(&mut *node, |node, name| {
+            node.properties.get_mut(name).map(|child| &mut **child)
+        });
         if let Some(holder) = holder {
             holder.add_rule(above.rule, above.at);
         }
@@ -60,6 +59,9 @@ fn walk(node: &mut Node, at: &Place, below: &mut Below, above: &mut Vec<Above>, 
     }
     let always: Vec<bool> = node.properties.keys().map(|name| node.always_has(name)).collect();
     for ((name, property), always) in node.properties.iter_mut().zip(always) {
+        if property.settled {
+            continue;
+        }
         if let Some(said) = property.immutable.take_if(|_| node.observed) {
             out.push(in_status(said.at, &at.property(name)));
         }
@@ -68,11 +70,11 @@ fn walk(node: &mut Node, at: &Place, below: &mut Below, above: &mut Vec<Above>, 
         below.steps.pop();
     }
     let keyed = node.list.kind.as_ref().is_some_and(|kind| kind.value == "map");
-    if let Some(items) = node.items.as_deref_mut() {
+    if let Some(items) = node.items.as_mut().filter(|items| !items.settled) {
         let list = below.list.clone().or_else(|| (!keyed).then(|| at.path.clone()));
         anchor(items, &at.items(), list, out);
     }
-    if let Some(values) = node.additional.as_deref_mut() {
+    if let Some(values) = node.additional.as_mut().filter(|values| !values.settled) {
         anchor(values, &at.values(), below.list.clone(), out);
     }
 }

@@ -41,7 +41,8 @@ pub(super) fn follow<'a>(root: &'a Node, path: &str) -> Option<Target<'a>> {
             }
             Step::Field(name) => {
                 many |= node.additional.is_some();
-                node.properties.get(name).or(node.additional.as_deref())
+                let next = node.properties.get(name).or(node.additional.as_ref());
+                next.map(|child| &**child)
             }
         };
         match next {

@@ -14,7 +14,9 @@ pub(super) fn conditions(node: &mut Node) {
     };
     let keyed = list.items.as_deref().is_some_and(|items| {
         let is_string = |ty: &Node| ty.ty == Some(Type::String);
-        !items.nullable && items.always_has("type") && items.properties.get("type").is_some_and(is_string)
+        !items.nullable
+            && items.always_has("type")
+            && items.properties.get("type").is_some_and(|ty| is_string(ty))
     });
     if keyed && list.ty == Some(Type::Array) && list.list.kind.is_none() && list.list.keys.is_none() {
         let place = |text: &str| Spanned::new(text.to_owned(), Span::NONE);

@@ -2,13 +2,14 @@
 
 use super::node::{Node, Type};
 use super::place::{Origin, Place};
-use super::{Descriptions, Kind};
+use super::{Descriptions, Kind, KubernetesTypes};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::kubernetes;
 use crate::model::Facts;
 use crate::span::{Span, Spanned};
+use serde::Deserialize as _;
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::rc::Rc;
 
 /// How deep a schema may be, in nodes. A manifest has two levels of JSON for each, and readers stop at 128.
@@ -23,14 +24,30 @@ const DEFINITIONS: [&str; 2] = ["#/$defs/", "#/definitions/"];
 /// Reads the schemas of one kind.
 pub(super) struct Loader<'a> {
     definitions: &'a Map<String, Value>,
-    kubernetes: u8,
-    descriptions: Descriptions,
-    /// Definitions of Kubernetes with their facts laid over.
-    known: BTreeMap<String, Rc<Value>>,
+    pub(super) kubernetes: &'a KubernetesTypes,
     /// The definitions that are being read, outermost first.
     open: Vec<String>,
     nodes: usize,
+    /// The depth of the deepest node.
+    deepest: usize,
     out: Diagnostics,
+}
+
+/// What a reference leads to.
+enum Definition<'a> {
+    Own(&'a Value),
+    Kubernetes(Rc<Value>),
+}
+
+impl Deref for Definition<'_> {
+    type Target = Value;
+
+    fn deref(&self) -> &Value {
+        match self {
+            Self::Own(schema) => schema,
+            Self::Kubernetes(schema) => schema,
+        }
+    }
 }
 
 impl<'a> Loader<'a> {
@@ -38,12 +55,38 @@ impl<'a> Loader<'a> {
         Self {
             definitions: kind.definitions,
             kubernetes: kind.kubernetes,
-            descriptions: kind.descriptions,
-            known: BTreeMap::new(),
             open: Vec::new(),
             nodes: 0,
+            deepest: 0,
             out: Diagnostics::new(),
         }
+    }
+
+    /// A loader of one definition apart from what is being read.
+    pub(super) fn alone(&self, name: &str) -> Self {
+        let open = self.open.iter().cloned().chain([name.to_owned()]);
+        Self {
+            open: open.collect(),
+            nodes: 0,
+            deepest: 0,
+            out: Diagnostics::new(),
+            ..*self
+        }
+    }
+
+    /// How many nodes were read, how far they reach below a place, and what is wrong with them.
+    pub(super) fn into_measured(self, at: &Place) -> (usize, usize, Diagnostics) {
+        (self.nodes, self.deepest.saturating_sub(at.depth), self.out)
+    }
+
+    /// Whether so many nodes at a depth, which reach down by `height`, are within the limits; counts them if so.
+    pub(super) fn admits(&mut self, nodes: usize, depth: usize, height: usize) -> bool {
+        let within = self.nodes + nodes < MAX_NODES && depth + height <= MAX_DEPTH;
+        if within {
+            self.nodes += nodes;
+            self.deepest = self.deepest.max(depth + height);
+        }
+        within
     }
 
     pub(super) fn into_diagnostics(self) -> Diagnostics {
@@ -60,6 +103,7 @@ impl<'a> Loader<'a> {
             return Node::unknown();
         }
         self.nodes += 1;
+        self.deepest = self.deepest.max(at.depth);
         match schema {
             Value::Bool(true) => Node::any(),
             Value::Object(object) => self.object(object, at),
@@ -118,7 +162,7 @@ impl<'a> Loader<'a> {
         let Some(written) = object.get(Facts::KEY) else {
             return Facts::default();
         };
-        match serde_json::from_value::<Facts>(written.clone()) {
+        match Facts::deserialize(written) {
             Ok(facts) => {
                 for error in &facts.errors {
                     self.error(
@@ -178,7 +222,7 @@ impl<'a> Loader<'a> {
         }
         self.flattened(&mut node, object, at);
         self.either(&mut node, at);
-        if self.descriptions == Descriptions::None {
+        if self.kubernetes.descriptions() == Descriptions::None {
             node.description = None;
         }
         node
@@ -198,31 +242,29 @@ impl<'a> Loader<'a> {
         if let Some(first) = self.open.iter().position(|open| *open == name) {
             return self.cycle(first, &name, &schema, at);
         }
-        let origin = if kubernetes::is_definition(&name) {
-            Origin::Kubernetes
-        } else {
-            Origin::Rust
+        let origin = match schema {
+            Definition::Own(_) => Origin::Rust,
+            Definition::Kubernetes(_) => Origin::Kubernetes,
         };
+        if origin == Origin::Kubernetes
+            && let Some(node) = self.shared(&name, &schema, at)
+        {
+            return node;
+        }
         self.open.push(name.clone());
         let node = self.node(&schema, &at.in_definition(&name, origin));
         self.open.pop();
         node
     }
 
-    fn definition(&mut self, name: &str) -> Option<Rc<Value>> {
-        if let Some(known) = self.known.get(name) {
-            return Some(Rc::clone(known));
+    fn definition(&self, name: &str) -> Option<Definition<'a>> {
+        if !kubernetes::is_definition(name) {
+            return self.definitions.get(name).map(Definition::Own);
         }
-        let mut schema = self.definitions.get(name)?.clone();
-        if kubernetes::is_definition(name) {
-            kubernetes::lay_facts(name, self.kubernetes, &mut schema);
-            if self.descriptions != Descriptions::Full {
-                kubernetes::strip_descriptions(&mut schema);
-            }
+        if let (false, Some(schema)) = (self.kubernetes.has(name), self.definitions.get(name)) {
+            self.kubernetes.define(name, schema);
         }
-        let schema = Rc::new(schema);
-        self.known.insert(name.to_owned(), Rc::clone(&schema));
-        Some(schema)
+        self.kubernetes.definition(name).map(Definition::Kubernetes)
     }
 
     fn cycle(&mut self, first: usize, name: &str, schema: &Value, at: &Place) -> Node {

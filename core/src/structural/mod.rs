@@ -19,6 +19,7 @@ mod json_path;
 mod junctors;
 mod keys;
 mod keywords;
+mod kubernetes;
 mod lists;
 mod literal;
 mod load;
@@ -37,6 +38,7 @@ mod variants;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::Resource;
 use crate::span::Span;
+pub use kubernetes::KubernetesTypes;
 use load::Loader;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -50,10 +52,8 @@ pub struct Kind<'a> {
     pub schemas: Schemas<'a>,
     /// What `#/$defs/<name>` refers to.
     pub definitions: &'a Map<String, Value>,
-    /// The minor version of Kubernetes whose facts are laid over its own types.
-    pub kubernetes: u8,
-    /// Which descriptions stay.
-    pub descriptions: Descriptions,
+    /// Kubernetes' own types; those that aren't known to it are looked up in `definitions` too.
+    pub kubernetes: &'a KubernetesTypes,
 }
 
 /// The filled schemas of a kind.

@@ -5,6 +5,8 @@ use crate::model::{Immutable, NodeKind, PrintColumn, ScalePath};
 use crate::span::{Span, Spanned};
 use serde_json::{Number, Value};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::{Deref, DerefMut};
+use std::rc::Rc;
 
 /// `type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,10 +132,10 @@ pub(super) struct Node {
     pub(super) fields: Size,
     pub(super) patterns: Vec<String>,
     pub(super) rules: Vec<Spanned<Value>>,
-    pub(super) properties: BTreeMap<String, Node>,
+    pub(super) properties: BTreeMap<String, Child>,
     pub(super) required: BTreeSet<String>,
-    pub(super) additional: Option<Box<Node>>,
-    pub(super) items: Option<Box<Node>>,
+    pub(super) additional: Option<Child>,
+    pub(super) items: Option<Child>,
     /// A map whose keys are the names of an enum: the properties are its keys.
     pub(super) closed_map: bool,
     pub(super) list: ListType,
@@ -152,6 +154,40 @@ pub(super) struct Node {
     pub(super) origin: Origin,
     /// The field or type whose schema it is.
     pub(super) at: Span,
+    /// Nothing is left to do on it or below: no check, no rule to place.
+    pub(super) settled: bool,
+}
+
+/// A node below another. Nodes of Kubernetes' own types stand in many places and kinds: they are one until one of them
+/// is changed.
+#[derive(Clone, Debug)]
+pub(super) struct Child(Rc<Node>);
+
+impl Child {
+    pub(super) fn new(node: Node) -> Self {
+        Self(Rc::new(node))
+    }
+
+    /// Marks the node as settled: what was changed here is changed in every use.
+    pub(super) fn settle(&mut self) {
+        Rc::make_mut(&mut self.0).settled = true;
+    }
+}
+
+impl Deref for Child {
+    type Target = Node;
+
+    fn deref(&self) -> &Node {
+        &self.0
+    }
+}
+
+impl DerefMut for Child {
+    fn deref_mut(&mut self) -> &mut Node {
+        let node = Rc::make_mut(&mut self.0);
+        node.settled = false;
+        node
+    }
 }
 
 impl Node {

@@ -28,51 +28,63 @@ pub(super) struct Use<'a> {
 /// All fields that need a path, in the order of the source.
 pub(super) fn uses(root: &Node) -> Vec<Use<'_>> {
     let mut found = Vec::new();
-    let start = Use {
-        node: root,
-        json_path: String::new(),
-        place: String::new(),
-        many: false,
-        order: Vec::new(),
-    };
-    collect(start, &mut found);
+    collect(root, &mut Vec::new(), &mut found);
     found.sort_by(|a, b| a.order.cmp(&b.order));
     found
 }
 
-fn collect<'a>(here: Use<'a>, found: &mut Vec<Use<'a>>) {
-    let node = here.node;
-    for (name, property) in &node.properties {
-        let dot = if here.place.is_empty() { "" } else { "." };
-        let step = (property.hooks.order.clone(), name.clone());
-        let below = Use {
-            node: property,
-            json_path: format!("{}{}", here.json_path, json_path::step(name)),
-            place: format!("{}{dot}{name}", here.place),
-            many: here.many,
-            order: [here.order.clone(), vec![step]].concat(),
-        };
-        collect(below, found);
-    }
-    let inner = [
-        (node.items.as_deref(), "[*]"),
-        (node.additional.as_deref(), "{*}"),
-    ];
-    for (inner, mark) in inner {
-        if let Some(inner) = inner {
-            let below = Use {
-                node: inner,
-                json_path: here.json_path.clone(),
-                place: format!("{}{mark}", here.place),
-                many: true,
-                order: here.order.clone(),
-            };
-            collect(below, found);
-        }
+/// One step on the way to a node.
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Property { name: &'a str, order: &'a [u32] },
+    Items,
+    Values,
+}
+
+/// Few nodes of many need their path: it is made for these alone.
+fn collect<'a>(node: &'a Node, way: &mut Vec<Step<'a>>, found: &mut Vec<Use<'a>>) {
+    let properties = node.properties.iter().map(|(name, property)| {
+        let order = property.hooks.order.as_slice();
+        (Step::Property { name, order }, &**property)
+    });
+    let items = node.items.as_deref().map(|items| (Step::Items, items));
+    let values = node.additional.as_deref().map(|values| (Step::Values, values));
+    for (step, below) in properties.chain(items).chain(values) {
+        way.push(step);
+        collect(below, way, found);
+        way.pop();
     }
     let hooks = &node.hooks;
     if !hooks.columns.is_empty() || hooks.selectable.is_some() || !hooks.scale.is_empty() {
-        found.push(here);
+        found.push(Use::at(node, way));
+    }
+}
+
+impl<'a> Use<'a> {
+    fn at(node: &'a Node, way: &[Step<'_>]) -> Self {
+        let mut found = Self {
+            node,
+            json_path: String::new(),
+            place: String::new(),
+            many: false,
+            order: Vec::new(),
+        };
+        for step in way {
+            match *step {
+                Step::Property { name, order } => {
+                    let dot = if found.place.is_empty() { "" } else { "." };
+                    found.json_path.push_str(&json_path::step(name));
+                    found.place.push_str(&format!("{dot}{name}"));
+                    found.order.push((order.to_vec(), name.to_owned()));
+                }
+                Step::Items | Step::Values => {
+                    let mark = if matches!(step, Step::Items) { "[*]" } else { "{*}" };
+                    found.place.push_str(mark);
+                    found.many = true;
+                }
+            }
+        }
+        found
     }
 }
 

@@ -1,7 +1,7 @@
 //! Objects: properties and their presence, maps.
 
 use super::load::Loader;
-use super::node::{Node, Type};
+use super::node::{Child, Node, Type};
 use super::place::{Origin, Place};
 use crate::diag::{Code, Diagnostic};
 use crate::model::Facts;
@@ -23,7 +23,7 @@ impl Loader<'_> {
             if property.1 {
                 node.required.insert(name.clone());
             }
-            node.properties.insert(name.clone(), property.0);
+            node.properties.insert(name.clone(), Child::new(property.0));
         }
         if properties.is_none() {
             // Value validation of what is declared elsewhere, in a literal.
@@ -79,7 +79,7 @@ impl Loader<'_> {
         };
         let values = self.node(values, &at.values());
         node.ty = Some(Type::Object);
-        node.additional = Some(Box::new(values));
+        node.additional = Some(Child::new(values));
     }
 
     /// A structural schema has either properties or values.

@@ -1,7 +1,7 @@
 //! The root of a kind's schema.
 
 use super::load::Loader;
-use super::node::{Node, Type};
+use super::node::{Child, Node, Type};
 use super::place::Place;
 use super::rules::exactly_one_of;
 use super::variants::only_required;
@@ -21,16 +21,18 @@ pub(super) fn load(loader: &mut Loader<'_>, kind: &Kind<'_>) -> (Node, bool) {
         Schemas::Spec { spec, status } => (of_spec(loader, spec, status, &at), status.is_some()),
         Schemas::Root(schema) => of_root(loader, schema, &at, kind.resource),
     };
-    let described = kind.descriptions != Descriptions::None;
+    let described = kind.kubernetes.descriptions() != Descriptions::None;
     let string = |text: &str| Node {
         description: described.then(|| text.to_owned()),
         ..Node::of(Type::String)
     };
     root.properties
-        .insert("apiVersion".to_owned(), string(API_VERSION));
-    root.properties.insert("kind".to_owned(), string(KIND));
+        .insert("apiVersion".to_owned(), Child::new(string(API_VERSION)));
+    root.properties
+        .insert("kind".to_owned(), Child::new(string(KIND)));
     let metadata = metadata(loader, kind.resource, &at);
-    root.properties.insert("metadata".to_owned(), metadata);
+    root.properties
+        .insert("metadata".to_owned(), Child::new(metadata));
     for name in ["apiVersion", "kind", "metadata"] {
         root.required.remove(name);
     }
@@ -43,12 +45,12 @@ fn of_spec(loader: &mut Loader<'_>, spec: &Value, status: Option<&Value>, at: &P
     let mut root = Node::of(Type::Object);
     let mut spec = loader.node(spec, &at.property("spec"));
     root.description = spec.description.take();
-    root.properties.insert("spec".to_owned(), spec);
+    root.properties.insert("spec".to_owned(), Child::new(spec));
     root.required.insert("spec".to_owned());
     if let Some(status) = status {
         let mut status = loader.node(status, &at.property("status"));
         status.observed = true;
-        root.properties.insert("status".to_owned(), status);
+        root.properties.insert("status".to_owned(), Child::new(status));
     }
     root
 }
@@ -77,7 +79,7 @@ fn metadata(loader: &mut Loader<'_>, resource: &Resource, at: &Place) -> Node {
     if let Some(said) = &resource.metadata_name {
         let mut name = Node::of(Type::String);
         loader.validation(&mut name, &said.value, &at.property("metadata").property("name"));
-        metadata.properties.insert("name".to_owned(), name);
+        metadata.properties.insert("name".to_owned(), Child::new(name));
     }
     metadata
 }

@@ -2,7 +2,7 @@
 
 use super::emit;
 use super::load::Loader;
-use super::node::{Node, Type};
+use super::node::{Child, Node, Type};
 use super::place::{Origin, Place};
 use crate::diag::{Code, Diagnostic};
 use crate::span::{Span, Spanned};
@@ -13,10 +13,10 @@ impl Loader<'_> {
         match (object.get("items"), object.get("prefixItems")) {
             (_, Some(Value::Array(places))) => {
                 let items = self.tuple(places, at);
-                node.items = Some(Box::new(items));
+                node.items = Some(Child::new(items));
             }
             (Some(items), _) if !matches!(items, Value::Bool(false)) => {
-                node.items = Some(Box::new(self.node(items, &at.items())));
+                node.items = Some(Child::new(self.node(items, &at.items())));
             }
             _ => {}
         }
@@ -25,7 +25,7 @@ impl Loader<'_> {
             if at.origin == Origin::Literal {
                 self.bad_value(at.span, at, "a list needs `items` in its literal schema");
             }
-            node.items = Some(Box::new(Node::any()));
+            node.items = Some(Child::new(Node::any()));
         }
         if object.get("uniqueItems").and_then(Value::as_bool) == Some(true) {
             let scalars = node

@@ -25,13 +25,14 @@ fn of_node(node: &Node, path: &str, places: &mut BTreeMap<String, Span>) {
     if let Some(default) = &node.default {
         put("default", default.at);
     }
-    for (name, property) in &node.properties {
+    // What is settled is Kubernetes' own, and written nowhere.
+    for (name, property) in node.properties.iter().filter(|(_, property)| !property.settled) {
         of_node(property, &below(path, &format!("properties[{name}]")), places);
     }
-    if let Some(items) = node.items.as_deref() {
+    if let Some(items) = node.items.as_ref().filter(|items| !items.settled) {
         of_node(items, &below(path, "items"), places);
     }
-    if let Some(values) = node.additional.as_deref() {
+    if let Some(values) = node.additional.as_ref().filter(|values| !values.settled) {
         of_node(values, &below(path, "additionalProperties"), places);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::junctors::variant;
 use super::load::Loader;
-use super::node::{Node, Type};
+use super::node::{Child, Node, Type};
 use super::place::Place;
 use crate::diag::{Code, Diagnostic};
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ impl Loader<'_> {
             .filter_map(|branch| Some((branch, variant(branch)?)))
         {
             let content = self.content(branch, schema, &at.property(name));
-            node.properties.insert(name.clone(), content);
+            node.properties.insert(name.clone(), Child::new(content));
             node.junctors.one_of.push(json!({ "required": [name] }));
         }
         node

@@ -29,18 +29,19 @@ pub(crate) fn compare(out: &Path, files: &Files) -> Result<Vec<(String, Change)>
         }
     }
     for folder in &files.folders {
-        for (name, text) in generated_in(out, folder)? {
-            if !files.texts.contains_key(&name) {
-                changes.push((name, Change::Stale(text)));
-            }
-        }
+        let others = generated_in(out, folder, |name| files.texts.contains_key(name))?;
+        changes.extend(others.into_iter().map(|(name, text)| (name, Change::Stale(text))));
     }
     changes.sort_by(|a, b| a.0.cmp(&b.0));
     Ok(changes)
 }
 
-/// The generated files right in a folder: those that bear our first line.
-fn generated_in(out: &Path, folder: &str) -> Result<Vec<(String, String)>, FileError> {
+/// The generated files right in a folder, those that bear our first line; but the known ones, which are not read.
+fn generated_in(
+    out: &Path,
+    folder: &str,
+    known: impl Fn(&str) -> bool,
+) -> Result<Vec<(String, String)>, FileError> {
     let path = place(out, folder);
     let entries = match std::fs::read_dir(&path) {
         Ok(entries) => entries,
@@ -63,13 +64,14 @@ fn generated_in(out: &Path, folder: &str) -> Result<Vec<(String, String)>, FileE
         let Ok(name) = entry.file_name().into_string() else {
             continue;
         };
-        if !name.ends_with(".yaml") || !entry.path().is_file() {
+        let shown = format!("{folder}/{name}");
+        if !name.ends_with(".yaml") || known(&shown) || !entry.path().is_file() {
             continue;
         }
         if let Some(text) = read(&entry.path())?
             && text.lines().next() == Some(GENERATED)
         {
-            found.push((format!("{folder}/{name}"), text));
+            found.push((shown, text));
         }
     }
     Ok(found)

@@ -24,12 +24,13 @@ use kubewright_core::lower;
 use kubewright_core::model::{Container, Resource};
 use kubewright_core::rbac::Grant;
 use kubewright_core::span::Span;
-use kubewright_core::structural::{self, Descriptions, Kind};
+use kubewright_core::structural::{self, Descriptions, Kind, KubernetesTypes};
 use kubewright_core::template::fill;
 use names::{ItemId, Names};
 use schemas::Schemas;
 use serde_json::Value;
 use sources::Sources;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use types::Types;
@@ -70,6 +71,7 @@ pub(crate) fn read(
         containers: &containers,
         overrides: &overrides,
         descriptions,
+        kubernetes: OnceCell::new(),
     };
     let mut found = Found::default();
     let mut wrong = Vec::new();
@@ -102,6 +104,7 @@ struct Reader<'s> {
     containers: &'s Containers<'s>,
     overrides: &'s BTreeMap<String, Value>,
     descriptions: Descriptions,
+    kubernetes: OnceCell<KubernetesTypes>,
 }
 
 impl Reader<'_> {
@@ -109,7 +112,7 @@ impl Reader<'_> {
     fn kind(&self, id: &ItemId) -> Result<(String, Span, Value), Vec<Diagnostic>> {
         let container = self.containers.of(id).map_err(|wrong| wrong.to_vec())?;
         let written = lower::resource_of(&container)?;
-        let schemas = Schemas::new(self.types, self.containers, self.sources, self.overrides);
+        let schemas = Schemas::new(self.types, self.containers, self.kubernetes(), self.overrides);
         let main = schemas.item(id, &[], container.span);
         let resource = self.resource(&container, written, id, &schemas);
         let status = written
@@ -132,25 +135,33 @@ impl Reader<'_> {
             resource: &resource,
             schemas,
             definitions: &definitions,
-            kubernetes: self
-                .sources
-                .kubernetes_minor()
-                .unwrap_or(*kubewright_core::kubernetes::MINORS.end()),
-            descriptions: self.descriptions,
+            kubernetes: self.kubernetes(),
         };
-        let version = structural::version(&kind)?;
-        let crd = crd::manifest(&resource, &version);
+        let mut version = structural::version(&kind)?;
+        let places = std::mem::take(&mut version.places);
+        let crd = crd::manifest(&resource, version);
         let made = Made {
             crd: &crd,
             resource: resource.at,
-            places: &version.places,
+            places: &places,
         };
-        let refusals = refusals(&made, kind.kubernetes);
+        let refusals = refusals(&made, self.kubernetes_minor());
         if refusals.is_empty() {
             Ok((crd::file_name(&resource), resource.at, crd))
         } else {
             Err(refusals)
         }
+    }
+
+    /// Kubernetes' own types, which all kinds share.
+    fn kubernetes(&self) -> &KubernetesTypes {
+        self.kubernetes
+            .get_or_init(|| KubernetesTypes::new(self.kubernetes_minor(), self.descriptions))
+    }
+
+    fn kubernetes_minor(&self) -> u8 {
+        let newest = *kubewright_core::kubernetes::MINORS.end();
+        self.sources.kubernetes_minor().unwrap_or(newest)
     }
 
     /// The resource with its texts filled in.

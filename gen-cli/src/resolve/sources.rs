@@ -8,10 +8,10 @@ use crate::walk::{Crate, CrateKind, FileId, Item, LargeStack, Module, Package, W
 use elsa::FrozenBTreeMap;
 use kubewright_core::diag::Diagnostic;
 use kubewright_core::span::Span;
-use serde_json::Value;
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// What the name of a crate means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,14 +26,6 @@ pub(crate) enum External {
     Kubewright,
     /// A crate that isn't read.
     Foreign(String),
-}
-
-/// A type of Kubernetes'.
-pub(crate) struct KubernetesType {
-    /// The name of its definition.
-    pub(crate) name: String,
-    /// Its definition, and every one that its schema leads to, by name.
-    pub(crate) definitions: Vec<(String, Value)>,
 }
 
 /// Crates that hold no type of a user's, and are large: reading them could tell nothing.
@@ -313,34 +305,26 @@ impl<'w> Sources<'w> {
         }
     }
 
-    /// The name of a type of Kubernetes', and every definition that its schema leads to.
+    /// The definition of a type of Kubernetes' and every one that its schema leads to, by name.
     ///
     /// # Errors
     /// A file of k8s-openapi that has another form than is known.
-    pub(crate) fn kubernetes_closure(&self, path: &[String]) -> Result<Option<KubernetesType>, String> {
-        let Some(definition) = self.definition(path)? else {
-            return Ok(None);
-        };
-        let Some(source) = self.kubernetes() else {
-            return Ok(None);
-        };
-        let closure = source
-            .borrow_mut()
-            .closure(path)
-            .map_err(|error| error.to_string())?;
-        let definitions = closure
-            .into_iter()
-            .map(|(name, definition)| (name, definition.schema.clone()))
-            .collect();
-        Ok(Some(KubernetesType {
-            name: definition.name.clone(),
-            definitions,
-        }))
+    pub(crate) fn kubernetes_closure(
+        &self,
+        path: &[String],
+    ) -> Result<BTreeMap<String, Arc<Definition>>, String> {
+        match self.kubernetes() {
+            Some(source) => source
+                .borrow_mut()
+                .closure(path)
+                .map_err(|error| error.to_string()),
+            None => Ok(BTreeMap::new()),
+        }
     }
 
     /// Whether k8s-openapi has a type at a path.
     pub(crate) fn kubernetes_has(&self, path: &[String]) -> bool {
-        matches!(self.definition(path), Ok(Some(_)))
+        matches!(self.kubernetes_definition(path), Ok(Some(_)))
     }
 
     /// Group and plural of a resource of Kubernetes'.
@@ -349,12 +333,16 @@ impl<'w> Sources<'w> {
     /// A file of k8s-openapi that has another form than is known.
     pub(crate) fn kubernetes_resource(&self, path: &[String]) -> Result<Option<(String, String)>, String> {
         let resource = self
-            .definition(path)?
+            .kubernetes_definition(path)?
             .and_then(|definition| definition.resource.clone());
         Ok(resource.map(|resource| (resource.group, resource.url_path_segment)))
     }
 
-    fn definition(&self, path: &[String]) -> Result<Option<std::sync::Arc<Definition>>, String> {
+    /// The definition of a type of Kubernetes'.
+    ///
+    /// # Errors
+    /// A file of k8s-openapi that has another form than is known, or no k8s-openapi at all.
+    pub(crate) fn kubernetes_definition(&self, path: &[String]) -> Result<Option<Arc<Definition>>, String> {
         match self.kubernetes() {
             Some(source) => source
                 .borrow_mut()

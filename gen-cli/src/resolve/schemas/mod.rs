@@ -6,18 +6,21 @@ use super::containers::Containers;
 use super::known::{self, Known};
 use super::names::ItemId;
 use super::ours;
-use super::sources::{KubernetesType, Sources};
+use super::sources::Sources;
 use super::types::{Type, Types, substitute, unknown};
 use super::value::Values;
+use crate::kubernetes::Definition;
 use kubewright_core::diag::{Code, Diagnostic};
 use kubewright_core::lower;
 use kubewright_core::model::{Container, Facts, Hole, HoleId};
 use kubewright_core::span::Span;
+use kubewright_core::structural::KubernetesTypes;
 use kubewright_core::template::{Filling, fill};
 use scene::Scene;
 use serde_json::{Map, Value, json};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A definition's name longer than this is one of a type whose arguments grow without an end.
 const LONGEST_NAME: usize = 4096;
@@ -27,6 +30,7 @@ pub(crate) struct Schemas<'s> {
     pub(crate) types: &'s Types<'s>,
     pub(crate) containers: &'s Containers<'s>,
     pub(crate) sources: &'s Sources<'s>,
+    kubernetes: &'s KubernetesTypes,
     /// Schemas for types that aren't read: `[package.metadata.gen-cli.types]`, by path.
     pub(crate) overrides: &'s BTreeMap<String, Value>,
     definitions: RefCell<Map<String, Value>>,
@@ -38,13 +42,14 @@ impl<'s> Schemas<'s> {
     pub(crate) fn new(
         types: &'s Types<'s>,
         containers: &'s Containers<'s>,
-        sources: &'s Sources<'s>,
+        kubernetes: &'s KubernetesTypes,
         overrides: &'s BTreeMap<String, Value>,
     ) -> Self {
         Self {
             types,
             containers,
-            sources,
+            sources: types.sources,
+            kubernetes,
             overrides,
             definitions: RefCell::default(),
             wrong: RefCell::default(),
@@ -303,17 +308,29 @@ impl<'s> Schemas<'s> {
 
     fn kubernetes(&self, path: &[String], used_at: Span) -> Value {
         let shown = format!("k8s_openapi::{}", path.join("::"));
-        match self.sources.kubernetes_closure(path) {
-            Ok(Some(KubernetesType { name, definitions })) => {
+        match self.define_kubernetes(path) {
+            Ok(Some(definition)) => {
+                let name = &definition.name;
                 let mut known = self.definitions.borrow_mut();
-                for (name, schema) in definitions {
-                    known.entry(name).or_insert(schema);
+                if !known.contains_key(name) {
+                    known.insert(name.clone(), definition.schema.clone());
                 }
                 json!({"$ref": format!("#/$defs/{name}")})
             }
             Ok(None) => self.cannot(unknown(used_at, &shown, "k8s-openapi has no schema for it")),
             Err(why) => self.cannot(unknown(used_at, &shown, &why)),
         }
+    }
+
+    /// The definition of a type of Kubernetes'; it and all that its schema leads to are made known to all kinds.
+    fn define_kubernetes(&self, path: &[String]) -> Result<Option<Arc<Definition>>, String> {
+        let found = self.sources.kubernetes_definition(path)?;
+        if let Some(definition) = found.as_ref().filter(|found| !self.kubernetes.has(&found.name)) {
+            for (name, inner) in self.sources.kubernetes_closure(&definition.rust_path)? {
+                self.kubernetes.define(&name, &inner.schema);
+            }
+        }
+        Ok(found)
     }
 
     fn foreign(&self, path: &[String], used_at: Span) -> Value {
