@@ -7,23 +7,23 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// A CRD, and where its parts are written.
-pub(crate) struct Made<'m> {
+pub(crate) struct Made {
     /// The manifest.
-    pub(crate) crd: &'m Value,
+    pub(crate) crd: Value,
     /// The `#[resource(…)]`.
     pub(crate) resource: Span,
     /// The parts of its schema, by the server's paths from the schema's root.
-    pub(crate) places: &'m BTreeMap<String, Span>,
+    pub(crate) places: BTreeMap<String, Span>,
 }
 
 /// Why the API server of a version would refuse the manifest; each error stands at the attribute that caused it,
 /// as far as that is known, else at the kind.
-pub(crate) fn refusals(made: &Made<'_>, minor: u8) -> Vec<Diagnostic> {
+pub(crate) fn refusals(made: &Made, minor: u8) -> Vec<Diagnostic> {
     let version = KubernetesVersion::ALL
         .into_iter()
         .find(|version| version.minor() == u32::from(minor));
     let version = version.unwrap_or_default();
-    match validate_crd(made.crd, version) {
+    match validate_crd(&made.crd, version) {
         Ok(verdict) => verdict
             .errors
             .iter()
@@ -36,10 +36,10 @@ pub(crate) fn refusals(made: &Made<'_>, minor: u8) -> Vec<Diagnostic> {
     }
 }
 
-fn refused(error: &FieldError, made: &Made<'_>, version: KubernetesVersion) -> Diagnostic {
+fn refused(error: &FieldError, made: &Made, version: KubernetesVersion) -> Diagnostic {
     let in_schema = schema_path(&error.field);
     let at = in_schema
-        .and_then(|path| nearest(path, made.places))
+        .and_then(|path| nearest(path, &made.places))
         .unwrap_or(made.resource);
     let path = in_schema.map(object_path).unwrap_or_default();
     let message = format!("the API server of Kubernetes {version} would refuse the manifest");

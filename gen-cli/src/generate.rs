@@ -4,7 +4,7 @@ use crate::options::Options;
 use crate::output::Files;
 use crate::report::{Frame, Places, Style, render};
 use crate::resolve::{self, Found};
-use crate::walk::{LargeStack, LoadOptions, Package, Sources, Workspace, on_large_stack};
+use crate::walk::{LargeStack, LoadOptions, Package, Sources, Workspace, on_each, on_large_stack};
 use kubewright_core::diag::{Code, Diagnostic};
 use kubewright_core::emit;
 use kubewright_core::rbac::{self, Names};
@@ -164,12 +164,12 @@ fn of_package(
     let found = resolve::read(stack, workspace, package, settings.descriptions)?;
     let mut files = Files::default();
     files.folders.extend(["crd/bases".to_owned(), "rbac".to_owned()]);
-    for (name, crd) in &found.crds {
-        files.texts.insert(
-            format!("crd/bases/{name}"),
-            emit::generated_file(std::slice::from_ref(crd)),
-        );
-    }
+    let crds: Vec<_> = found.crds.iter().collect();
+    let texts = on_each(&crds, |(name, crd)| {
+        let text = emit::generated_file(std::slice::from_ref(*crd));
+        (format!("crd/bases/{name}"), text)
+    });
+    files.texts.extend(texts);
     if !found.grants.is_empty() {
         for (name, documents) in rbac::manifests(&found.grants, &settings.names) {
             files

@@ -16,7 +16,7 @@ mod types;
 mod value;
 
 use crate::admit::{Made, refusals};
-use crate::walk::{LargeStack, Package, Workspace};
+use crate::walk::{LargeStack, Package, Workspace, on_each};
 use containers::Containers;
 use kubewright_core::crd;
 use kubewright_core::diag::{Code, Diagnostic};
@@ -75,16 +75,13 @@ pub(crate) fn read(
     };
     let mut found = Found::default();
     let mut wrong = Vec::new();
-    let mut places: BTreeMap<String, Span> = BTreeMap::new();
+    let mut made: BTreeMap<String, Made> = BTreeMap::new();
     for krate in 0..package.crates()?.len() {
         for id in kinds::kinds(krate, &sources, &names) {
             match reader.kind(&id) {
-                Ok((name, at, crd)) => match places.get(&name) {
-                    Some(first) => wrong.push(twice(&name, at, *first)),
-                    None => {
-                        places.insert(name.clone(), at);
-                        found.crds.insert(name, crd);
-                    }
+                Ok((name, kind)) => match made.get(&name) {
+                    Some(first) => wrong.push(twice(&name, kind.resource, first.resource)),
+                    None => drop(made.insert(name, kind)),
                 },
                 Err(others) => wrong.extend(others),
             }
@@ -93,6 +90,16 @@ pub(crate) fn read(
         found.grants.extend(grants);
         wrong.extend(others);
     }
+    if !made.is_empty() {
+        let kinds: Vec<&Made> = made.values().collect();
+        let minor = reader.kubernetes_minor();
+        wrong.extend(
+            on_each(&kinds, |made| refusals(made, minor))
+                .into_iter()
+                .flatten(),
+        );
+    }
+    found.crds = made.into_iter().map(|(name, made)| (name, made.crd)).collect();
     wrong.extend(sources.take_wrong());
     found.kubernetes_files = sources.kubernetes_files();
     if wrong.is_empty() { Ok(found) } else { Err(wrong) }
@@ -108,8 +115,8 @@ struct Reader<'s> {
 }
 
 impl Reader<'_> {
-    /// A kind's file name, its place, and its CRD.
-    fn kind(&self, id: &ItemId) -> Result<(String, Span, Value), Vec<Diagnostic>> {
+    /// A kind's file name and its CRD.
+    fn kind(&self, id: &ItemId) -> Result<(String, Made), Vec<Diagnostic>> {
         let container = self.containers.of(id).map_err(|wrong| wrong.to_vec())?;
         let written = lower::resource_of(&container)?;
         let schemas = Schemas::new(self.types, self.containers, self.kubernetes(), self.overrides);
@@ -141,16 +148,11 @@ impl Reader<'_> {
         let places = std::mem::take(&mut version.places);
         let crd = crd::manifest(&resource, version);
         let made = Made {
-            crd: &crd,
+            crd,
             resource: resource.at,
-            places: &places,
+            places,
         };
-        let refusals = refusals(&made, self.kubernetes_minor());
-        if refusals.is_empty() {
-            Ok((crd::file_name(&resource), resource.at, crd))
-        } else {
-            Err(refusals)
-        }
+        Ok((crd::file_name(&resource), made))
     }
 
     /// Kubernetes' own types, which all kinds share.
