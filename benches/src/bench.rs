@@ -53,7 +53,10 @@ impl Bench {
 
     /// A crate to measure.
     pub(crate) fn krate(&self, variant: Variant, kinds: usize) -> Result<Crate> {
-        Crate::write(&self.cargo.below, variant, kinds, &self.checkout)
+        let krate = Crate::write(&self.cargo.below, variant, kinds, &self.checkout)?;
+        // Completes the lock file, which gen-cli reads.
+        run(&mut self.cargo.command(&krate, &["fetch"]))?;
+        Ok(krate)
     }
 
     /// `gen-cli manifests` in a crate's folder.

@@ -37,7 +37,6 @@ pub(crate) fn measure(bench: &Bench) -> Result<Table> {
     let mut crates = Vec::new();
     for &kinds in &bench.kinds {
         let krate = bench.krate(Variant::Kubewright, kinds)?;
-        run(&mut bench.cargo.command(&krate, &["generate-lockfile"]))?;
         run(&mut bench.gen_cli(&krate))?;
         crates.push((krate, Vec::new()));
     }
