@@ -100,10 +100,11 @@ fn workspace(fixtures: &[Refused]) -> TempDir {
     folder
 }
 
-/// gen-cli reads what is locked: the new packages go into the copy of our own lock.
+/// gen-cli reads what is locked: the new packages go into the copy of our own lock. `cargo metadata` would want the
+/// source of every package for every platform, and most machines hold those of their own only.
 fn add_to_lock(folder: &Path) {
     let cargo = Command::new(env!("CARGO"))
-        .args(["metadata", "--offline", "--format-version", "1"])
+        .args(["update", "--offline", "--workspace"])
         .current_dir(folder)
         .output()
         .unwrap();

@@ -10,7 +10,7 @@ use cargo_metadata::MetadataCommand;
 pub(crate) static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
     let metadata = MetadataCommand::new()
         .manifest_path(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"))
-        .other_options(["--offline".to_owned()])
+        .other_options(["--locked".to_owned()])
         .exec()
         .unwrap();
     let package = metadata
