@@ -1,5 +1,8 @@
 //! The last check before anything is written: what the API server would say of each manifest.
 
+mod cost;
+
+use crate::walk::Sources;
 use kubewright_admission::{FieldError, KubernetesVersion, validate_crd};
 use kubewright_core::diag::{Code, Diagnostic};
 use kubewright_core::span::Span;
@@ -24,15 +27,43 @@ pub(crate) fn refusals(made: &Made, minor: u8) -> Vec<Diagnostic> {
         .find(|version| version.minor() == u32::from(minor));
     let version = version.unwrap_or_default();
     match validate_crd(&made.crd, version) {
-        Ok(verdict) => verdict
-            .errors
-            .iter()
-            .map(|error| refused(error, made, version))
-            .collect(),
+        Ok(verdict) => {
+            let (dear, others): (Vec<_>, Vec<_>) = verdict
+                .errors
+                .iter()
+                .partition(|error| cost::is_about_cost(error));
+            let others = others.into_iter().map(|error| refused(error, made, version));
+            others.chain(cost::too_dear(&dear, made, version)).collect()
+        }
         Err(unreadable) => {
             let message = "the API server could not read the manifest";
             vec![Diagnostic::new(Code::Refused, made.resource, "", message).note(unreadable.to_string())]
         }
+    }
+}
+
+/// Says which attribute wrote a rule that the user did not: the error stands at its name.
+pub(crate) fn name_author(mut refusal: Diagnostic, sources: &Sources) -> Diagnostic {
+    let place = sources.place(refusal.span);
+    let word = place
+        .as_ref()
+        .and_then(|place| place.file.text.get(place.bytes.clone()));
+    if let Some(attribute) = word.and_then(author)
+        && refusal.code == Code::Refused
+    {
+        refusal.message = format!("{}, for the rule that {attribute} makes", refusal.message);
+    }
+    refusal
+}
+
+/// The attribute whose name or key this is, if it makes a rule.
+fn author(word: &str) -> Option<String> {
+    match word {
+        "immutable" => Some("`#[immutable]`".to_owned()),
+        "exactly_one_of" | "at_most_one_of" | "at_least_one_of" => {
+            Some(format!("`#[validation({word}(…))]`"))
+        }
+        _ => None,
     }
 }
 

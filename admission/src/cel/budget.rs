@@ -33,7 +33,7 @@ pub struct Share {
     pub cost: ExpressionCost,
     /// Its part of [`TOTAL_COST_LIMIT`] in percent.
     pub percent: f64,
-    /// Where it costs more than [`EXPRESSION_COST_LIMIT`]: the bounds of which any one alone would do.
+    /// Where it costs more than [`Budget::allowance`]: the bounds of which any one alone would do.
     pub any_of: Vec<Bound>,
     /// Where none alone would do: bounds that do together.
     pub all_of: Vec<Bound>,
@@ -44,20 +44,70 @@ pub struct Share {
 pub struct Budget {
     /// The sum of all costs; at most [`TOTAL_COST_LIMIT`].
     pub total: u64,
+    /// What one expression may cost: [`EXPRESSION_COST_LIMIT`], or less where the sum would be over its limit still.
+    /// Once those above it are brought down to it, the schema is within both limits.
+    pub allowance: u64,
     /// Each expression, the most expensive first.
     pub shares: Vec<Share>,
 }
 
-/// How the expressions of a schema spend the budget. Expressions with errors are left out.
-pub fn budget(schema: &Value, path: &str, version: KubernetesVersion) -> Budget {
-    let spent = on_stack(value_is_deep(schema), || spent(schema, path, version));
-    spent.unwrap_or(Budget {
-        total: 0,
-        shares: Vec::new(),
-    })
+impl Budget {
+    /// The expressions that have to cost less.
+    pub fn over(&self) -> impl Iterator<Item = &Share> {
+        self.shares
+            .iter()
+            .take_while(|share| share.cost.cost() > self.allowance)
+    }
 }
 
-fn spent(schema: &Value, path: &str, version: KubernetesVersion) -> Budget {
+/// How the expressions of a schema spend the budget. Expressions with errors are left out.
+pub fn budget(schema: &Value, path: &str, version: KubernetesVersion) -> Budget {
+    let spent = on_stack(value_is_deep(schema), || {
+        let shares = shares(schema, path, version, u64::MAX);
+        let costs: Vec<u64> = shares.iter().map(|share| share.cost.cost()).collect();
+        let allowance = allowance(&costs);
+        if costs.iter().any(|cost| *cost > allowance) {
+            (allowance, self::shares(schema, path, version, allowance))
+        } else {
+            (allowance, shares)
+        }
+    });
+    let (allowance, mut shares) = spent.unwrap_or((EXPRESSION_COST_LIMIT, Vec::new()));
+    let costs: Vec<ExpressionCost> = shares.iter().map(|share| share.cost.clone()).collect();
+    shares.sort_by(|a, b| {
+        b.cost
+            .cost()
+            .cmp(&a.cost.cost())
+            .then_with(|| a.cost.path().cmp(&b.cost.path()))
+    });
+    Budget {
+        total: total_cost(&costs),
+        allowance,
+        shares,
+    }
+}
+
+/// The most that each expression may cost so that all are within both limits.
+fn allowance(costs: &[u64]) -> u64 {
+    let sum = |most: u64| {
+        costs
+            .iter()
+            .fold(0u64, |sum, cost| sum.saturating_add(most.min(*cost)))
+    };
+    let (mut fits, mut exceeds) = (0, EXPRESSION_COST_LIMIT.saturating_add(1));
+    while fits + 1 < exceeds {
+        let middle = fits + (exceeds - fits) / 2;
+        if sum(middle) <= TOTAL_COST_LIMIT {
+            fits = middle
+        } else {
+            exceeds = middle
+        }
+    }
+    fits
+}
+
+/// The share of each expression, with the bounds that would bring those above the allowance down to it.
+fn shares(schema: &Value, path: &str, version: KubernetesVersion, allowance: u64) -> Vec<Share> {
     let mut shares = Vec::new();
     let mut pending = vec![RuleNode::root(schema, path, version)];
     let mut ancestors: Vec<RuleNode<'_>> = Vec::new();
@@ -70,6 +120,7 @@ fn spent(schema: &Value, path: &str, version: KubernetesVersion) -> Budget {
                     ancestors: &ancestors,
                     scope,
                     version,
+                    allowance,
                 }
                 .shares(),
             );
@@ -77,17 +128,7 @@ fn spent(schema: &Value, path: &str, version: KubernetesVersion) -> Budget {
         pending.extend(node.children(version).into_iter().rev());
         ancestors.push(node);
     }
-    let costs: Vec<ExpressionCost> = shares.iter().map(|share| share.cost.clone()).collect();
-    shares.sort_by(|a, b| {
-        b.cost
-            .cost()
-            .cmp(&a.cost.cost())
-            .then_with(|| a.cost.path().cmp(&b.cost.path()))
-    });
-    Budget {
-        total: total_cost(&costs),
-        shares,
-    }
+    shares
 }
 
 /// A node with rules, with the nodes above it.
@@ -96,6 +137,7 @@ struct Node<'n, 's> {
     ancestors: &'n [RuleNode<'s>],
     scope: &'n Scope,
     version: KubernetesVersion,
+    allowance: u64,
 }
 
 impl Node<'_, '_> {
@@ -139,15 +181,16 @@ impl Node<'_, '_> {
             cardinality,
         };
         let (mut any_of, mut all_of) = (Vec::new(), Vec::new());
-        if cost.cost() > EXPRESSION_COST_LIMIT {
-            let candidates = self.candidates(compiled, kind);
+        if cost.cost() > self.allowance {
+            let candidates = self.candidates();
             any_of = candidates
                 .iter()
-                .filter_map(|c| self.largest(compiled, kind, std::slice::from_ref(c)))
+                .filter_map(|c| self.largest(compiled, kind, &[c]))
                 .flatten()
                 .collect();
             if any_of.is_empty() {
-                all_of = self.largest(compiled, kind, &candidates).unwrap_or_default();
+                let needed = self.needed(compiled, kind, &candidates);
+                all_of = self.largest(compiled, kind, &needed).unwrap_or_default();
             }
         }
         Share {
@@ -158,8 +201,8 @@ impl Node<'_, '_> {
         }
     }
 
-    /// The places where a bound would lower the cost: lists and maps above, lists, maps and strings below.
-    fn candidates(&self, compiled: &Compiled, kind: ExpressionKind) -> Vec<Place> {
+    /// The places where a bound might lower the cost: lists and maps above, lists, maps and strings below.
+    fn candidates(&self) -> Vec<Place> {
         let mut places = Vec::new();
         for (above, node) in self.ancestors.iter().enumerate() {
             if let Some(keyword) = keyword(node.schema) {
@@ -173,14 +216,25 @@ impl Node<'_, '_> {
         }
         collect(self.node.schema, "", &self.node.path, &mut places);
         places.truncate(MAX_CANDIDATES);
-        let now = self.cost_with(compiled, kind, &[], 0);
-        places.retain(|place| self.cost_with(compiled, kind, std::slice::from_ref(place), 1) < now);
         places
     }
 
-    /// The largest common bound at all these places with which the expression is within its limit.
-    fn largest(&self, compiled: &Compiled, kind: ExpressionKind, places: &[Place]) -> Option<Vec<Bound>> {
-        let fits = |bound: i64| self.cost_with(compiled, kind, places, bound) <= EXPRESSION_COST_LIMIT;
+    /// The places without whose bound the cost is higher even where all others have one.
+    fn needed<'p>(&self, compiled: &Compiled, kind: ExpressionKind, places: &'p [Place]) -> Vec<&'p Place> {
+        let all: Vec<&Place> = places.iter().collect();
+        let least = self.cost_with(compiled, kind, &all, 1);
+        let mut needed = all.clone();
+        needed.retain(|place| {
+            let mut others = all.clone();
+            others.retain(|other| !std::ptr::eq(*other, *place));
+            self.cost_with(compiled, kind, &others, 1) > least
+        });
+        needed
+    }
+
+    /// The largest common bound at all these places with which the expression is within the allowance.
+    fn largest(&self, compiled: &Compiled, kind: ExpressionKind, places: &[&Place]) -> Option<Vec<Bound>> {
+        let fits = |bound: i64| self.cost_with(compiled, kind, places, bound) <= self.allowance;
         if places.is_empty() || !fits(1) {
             return None;
         }
@@ -194,11 +248,11 @@ impl Node<'_, '_> {
             keyword: place.keyword,
             at_most: low,
         };
-        Some(places.iter().map(bound).collect())
+        Some(places.iter().map(|place| bound(place)).collect())
     }
 
     /// What the expression would cost with a bound at these places.
-    fn cost_with(&self, compiled: &Compiled, kind: ExpressionKind, places: &[Place], bound: i64) -> u64 {
+    fn cost_with(&self, compiled: &Compiled, kind: ExpressionKind, places: &[&Place], bound: i64) -> u64 {
         let mut schema = self.node.schema.clone();
         for place in places.iter().filter(|place| place.above.is_none()) {
             if let Some(node) = schema.pointer_mut(&place.below).and_then(Value::as_object_mut) {

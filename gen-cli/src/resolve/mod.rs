@@ -15,7 +15,7 @@ mod sources;
 mod types;
 mod value;
 
-use crate::admit::{Made, refusals};
+use crate::admit::{Made, name_author, refusals};
 use crate::walk::{LargeStack, Package, Workspace, on_each};
 use containers::Containers;
 use kubewright_core::crd;
@@ -96,7 +96,8 @@ pub(crate) fn read(
         wrong.extend(
             on_each(&kinds, |made| refusals(made, minor))
                 .into_iter()
-                .flatten(),
+                .flatten()
+                .map(|refusal| name_author(refusal, workspace.sources())),
         );
     }
     found.crds = made.into_iter().map(|(name, made)| (name, made.crd)).collect();

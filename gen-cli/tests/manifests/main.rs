@@ -8,6 +8,7 @@
     unreachable_pub
 )]
 
+mod budget;
 mod errors;
 mod files;
 mod mistakes;
