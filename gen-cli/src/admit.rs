@@ -19,13 +19,17 @@ pub(crate) struct Made {
     pub(crate) places: BTreeMap<String, Span>,
 }
 
+/// The version of this minor number; the newest where its rules are not known.
+pub(crate) fn version(minor: u8) -> KubernetesVersion {
+    let mut known = KubernetesVersion::ALL.into_iter();
+    known
+        .find(|version| version.minor() == u32::from(minor))
+        .unwrap_or_default()
+}
+
 /// Why the API server of a version would refuse the manifest; each error stands at the attribute that caused it,
 /// as far as that is known, else at the kind.
-pub(crate) fn refusals(made: &Made, minor: u8) -> Vec<Diagnostic> {
-    let version = KubernetesVersion::ALL
-        .into_iter()
-        .find(|version| version.minor() == u32::from(minor));
-    let version = version.unwrap_or_default();
+pub(crate) fn refusals(made: &Made, version: KubernetesVersion) -> Vec<Diagnostic> {
     match validate_crd(&made.crd, version) {
         Ok(verdict) => {
             let (dear, others): (Vec<_>, Vec<_>) = verdict

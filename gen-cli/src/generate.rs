@@ -5,6 +5,7 @@ use crate::output::Files;
 use crate::report::{Frame, Places, Style, render};
 use crate::resolve::{self, Found};
 use crate::walk::{LargeStack, LoadOptions, Package, Sources, Workspace, on_each, on_large_stack};
+use kubewright_admission::KubernetesVersion;
 use kubewright_core::diag::{Code, Diagnostic};
 use kubewright_core::emit;
 use kubewright_core::rbac::{self, Names};
@@ -28,6 +29,10 @@ pub struct Generated {
     pub files: Files,
     /// Every file that was read to make them.
     pub read: Vec<PathBuf>,
+    /// The CRDs among them.
+    pub crds: Vec<Value>,
+    /// The Kubernetes version whose API server takes them.
+    pub kubernetes_version: KubernetesVersion,
 }
 
 /// Why nothing was made: diagnostics, and the sources that they point into.
@@ -161,7 +166,13 @@ fn of_package(
     options: &Options,
 ) -> Result<Generated, Vec<Diagnostic>> {
     let settings = Settings::of(package, options)?;
-    let found = resolve::read(stack, workspace, package, settings.descriptions)?;
+    let found = resolve::read(
+        stack,
+        workspace,
+        package,
+        settings.descriptions,
+        options.kubernetes_version,
+    )?;
     let mut files = Files::default();
     files.folders.extend(["crd/bases".to_owned(), "rbac".to_owned()]);
     let crds: Vec<_> = found.crds.iter().collect();
@@ -183,6 +194,8 @@ fn of_package(
         package: package.name().to_owned(),
         shown_out: shown(&out),
         read: files_read(workspace, &folder, &found),
+        crds: found.crds.into_values().collect(),
+        kubernetes_version: found.kubernetes_version,
         folder,
         out,
         files,

@@ -16,6 +16,7 @@ pub mod walk;
 
 pub use commands::run;
 pub use generate::{Failure, Generated, generate};
+pub use kubewright_admission::KubernetesVersion;
 pub use kubewright_core::structural::Descriptions;
 pub use options::Options;
 pub use output::Files;

@@ -1,5 +1,6 @@
 //! What a run is asked for: by the command line, a build script or a test.
 
+use kubewright_admission::KubernetesVersion;
 use kubewright_core::structural::Descriptions;
 use std::path::PathBuf;
 
@@ -19,6 +20,9 @@ pub struct Options {
     pub service_account: Option<String>,
     /// The ServiceAccount's namespace; none: the metadata's, or `default`.
     pub namespace: Option<String>,
+    /// The Kubernetes version whose API server has to take the CRDs; none: the one that the user's k8s-openapi is
+    /// built for.
+    pub kubernetes_version: Option<KubernetesVersion>,
     /// Whose descriptions are kept; none: the metadata's, or the user's own.
     pub descriptions: Option<Descriptions>,
 }

@@ -5,6 +5,7 @@ use crate::options::Options;
 use crate::output::{Change, apply, compare};
 use crate::report::Style;
 use clap::{Args, ValueEnum};
+use kubewright_admission::KubernetesVersion;
 use kubewright_core::structural::Descriptions;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -40,6 +41,10 @@ pub(super) struct Arguments {
     /// The ServiceAccount's namespace [default: default]
     #[arg(long, value_name = "NAME")]
     namespace: Option<String>,
+    /// The Kubernetes version whose API server has to take the CRDs, 1.33 to 1.37 [default: the one that your
+    /// k8s-openapi is built for]
+    #[arg(long, value_name = "1.NN")]
+    kubernetes_version: Option<KubernetesVersion>,
     /// Whose descriptions are kept [default: own]
     #[arg(long, value_enum, value_name = "WHOSE")]
     descriptions: Option<Whose>,
@@ -64,6 +69,7 @@ impl Arguments {
             role_name: self.role_name.clone(),
             service_account: self.service_account.clone(),
             namespace: self.namespace.clone(),
+            kubernetes_version: self.kubernetes_version,
             descriptions: self.descriptions.map(|whose| match whose {
                 Whose::Own => Descriptions::Own,
                 Whose::None => Descriptions::None,

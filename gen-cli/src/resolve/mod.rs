@@ -15,9 +15,10 @@ mod sources;
 mod types;
 mod value;
 
-use crate::admit::{Made, name_author, refusals};
+use crate::admit::{self, Made, name_author, refusals};
 use crate::walk::{LargeStack, Package, Workspace, on_each};
 use containers::Containers;
+use kubewright_admission::KubernetesVersion;
 use kubewright_core::crd;
 use kubewright_core::diag::{Code, Diagnostic};
 use kubewright_core::lower;
@@ -44,6 +45,8 @@ pub(crate) struct Found {
     pub(crate) grants: Vec<Grant>,
     /// The files of k8s-openapi that were read.
     pub(crate) kubernetes_files: Vec<PathBuf>,
+    /// The Kubernetes version whose server takes the CRDs.
+    pub(crate) kubernetes_version: KubernetesVersion,
 }
 
 /// Reads a package: its kinds' CRDs and its rules.
@@ -55,6 +58,7 @@ pub(crate) fn read(
     workspace: &Workspace,
     package: &Package,
     descriptions: Descriptions,
+    asked: Option<KubernetesVersion>,
 ) -> Result<Found, Vec<Diagnostic>> {
     let sources = Sources::new(stack, workspace, package)?;
     let names = Names::new(&sources);
@@ -90,11 +94,11 @@ pub(crate) fn read(
         found.grants.extend(grants);
         wrong.extend(others);
     }
+    found.kubernetes_version = asked.unwrap_or_else(|| admit::version(reader.kubernetes_minor()));
     if !made.is_empty() {
         let kinds: Vec<&Made> = made.values().collect();
-        let minor = reader.kubernetes_minor();
         wrong.extend(
-            on_each(&kinds, |made| refusals(made, minor))
+            on_each(&kinds, |made| refusals(made, found.kubernetes_version))
                 .into_iter()
                 .flatten()
                 .map(|refusal| name_author(refusal, workspace.sources())),

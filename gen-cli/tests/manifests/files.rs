@@ -181,3 +181,21 @@ fn nothing_is_compiled() {
         .collect();
     assert!(compiles.is_empty(), "{compiles:?}");
 }
+
+#[test]
+fn the_manifests_have_to_be_taken_by_the_server_of_the_version_that_is_asked_for() {
+    let probe = Probe::new(&kind("#[validation(cel(\"self.nothing\"))] pub a: String,", ""));
+    for (args, version) in [(&[][..], "1.35"), (&["--kubernetes-version", "1.33"], "1.33")] {
+        let output = run(&probe, args);
+        assert_eq!(code(&output), 2);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(
+            said.contains(&format!("API server of Kubernetes {version} would")),
+            "{said}"
+        );
+    }
+    let output = run(&probe, &["--kubernetes-version", "1.32"]);
+    assert_eq!(code(&output), 2);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("known are 1.33, 1.34"), "{said}");
+}
