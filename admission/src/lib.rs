@@ -13,6 +13,7 @@ mod field_error;
 mod formats;
 mod go;
 mod go_url;
+pub mod lint;
 mod names;
 mod object;
 mod object_meta;
