@@ -69,6 +69,12 @@ impl Failure {
         render(&self.diagnostics, self, style)
     }
 
+    /// The system has no thread to give.
+    pub(crate) fn no_thread(error: &std::io::Error) -> Self {
+        let message = format!("no thread can be started: {error}");
+        Self::new(vec![Diagnostic::new(Code::Usage, Span::NONE, "", message)], None)
+    }
+
     fn new(mut diagnostics: Vec<Diagnostic>, sources: Option<&Sources>) -> Self {
         diagnostics.sort_by(|a, b| {
             (a.span, &a.path, a.code, &a.message).cmp(&(b.span, &b.path, b.code, &b.message))
@@ -146,17 +152,7 @@ pub fn generate(options: &Options) -> Result<Vec<Generated>, Failure> {
             Err(Failure::new(wrong, Some(workspace.sources())))
         }
     })
-    .unwrap_or_else(|error| {
-        Err(Failure::new(
-            vec![Diagnostic::new(
-                Code::Usage,
-                Span::NONE,
-                "",
-                format!("no thread can be started: {error}"),
-            )],
-            None,
-        ))
-    })
+    .unwrap_or_else(|error| Err(Failure::no_thread(&error)))
 }
 
 fn of_package(

@@ -12,6 +12,7 @@ mod options;
 mod output;
 mod report;
 mod resolve;
+mod validate;
 pub mod walk;
 
 pub use commands::run;

@@ -1,13 +1,12 @@
 //! `gen-cli manifests`.
 
+use super::{ANSWERED_NO, FAILED, say, say_error, style};
 use crate::generate::{Generated, generate};
 use crate::options::Options;
 use crate::output::{Change, apply, compare};
-use crate::report::Style;
 use clap::{Args, ValueEnum};
 use kubewright_admission::KubernetesVersion;
 use kubewright_core::structural::Descriptions;
-use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -79,21 +78,11 @@ impl Arguments {
     }
 }
 
-/// Exit code 2: an error.
-const FAILED: u8 = 2;
-/// Exit code 1: a file is not as it should be.
-const DIFFERS: u8 = 1;
-
 pub(super) fn run(arguments: &Arguments) -> ExitCode {
-    let style = if std::io::stderr().is_terminal() {
-        Style::Coloured
-    } else {
-        Style::Plain
-    };
     let generated = match generate(&arguments.options()) {
         Ok(generated) => generated,
         Err(failure) => {
-            say_error(&failure.render(style));
+            say_error(&failure.render(style()));
             return ExitCode::from(FAILED);
         }
     };
@@ -119,7 +108,7 @@ fn settle(generated: &[Generated], arguments: &Arguments) -> Result<ExitCode, St
     for (package, changes) in compared {
         if arguments.check {
             if !changes.is_empty() {
-                code = ExitCode::from(DIFFERS);
+                code = ExitCode::from(ANSWERED_NO);
                 say(&crate::report::differences(
                     &package.shown_out,
                     &package.files,
@@ -166,17 +155,4 @@ fn print(generated: &[Generated]) -> Result<ExitCode, String> {
         }
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Prints to standard output. A reader that has gone away is no error.
-fn say(text: &str) -> Result<(), String> {
-    match std::io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        done => done.map_err(|error| format!("can't write to standard output: {error}")),
-    }
-}
-
-/// Prints to standard error; where even that fails nobody is left to tell.
-fn say_error(text: &str) {
-    let _ = std::io::stderr().write_all(text.as_bytes());
 }

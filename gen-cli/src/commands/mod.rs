@@ -1,8 +1,11 @@
 //! The command line.
 
 mod manifests;
+mod validate;
 
+use crate::report::Style;
 use clap::{Parser, Subcommand};
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 /// Kubernetes manifests from annotated Rust types
@@ -20,15 +23,49 @@ enum Command {
     /// Nothing is compiled and nothing is run. Files are replaced only when they differ, and only when
     /// everything is right.
     Manifests(manifests::Arguments),
+    /// Say what the API server would answer to objects and CRDs
+    ///
+    /// A CustomResourceDefinition is judged as such; any other object by the CRD that serves it: from among the
+    /// files, from --crd, or from the package. No cluster is asked. Exit code 0: everything is accepted, 1: something
+    /// is refused, 2: an error.
+    Validate(validate::Arguments),
 }
 
 /// Runs the program with the process's arguments.
 ///
-/// The exit code is 0 when everything is as it was asked for, 1 when `--check` found a difference, and 2 for
-/// any error.
+/// The exit code is 0 when everything is as it was asked for, 1 when `--check` found a difference or `validate` an
+/// object that the server would refuse, and 2 for any error.
 #[must_use]
 pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Manifests(arguments) => manifests::run(&arguments),
+        Command::Validate(arguments) => validate::run(&arguments),
     }
+}
+
+/// Exit code 2: an error.
+const FAILED: u8 = 2;
+/// Exit code 1: no error, but what was asked is not so.
+const ANSWERED_NO: u8 = 1;
+
+/// How diagnostics are printed to standard error.
+fn style() -> Style {
+    if std::io::stderr().is_terminal() {
+        Style::Coloured
+    } else {
+        Style::Plain
+    }
+}
+
+/// Prints to standard output. A reader that has gone away is no error.
+fn say(text: &str) -> Result<(), String> {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        done => done.map_err(|error| format!("can't write to standard output: {error}")),
+    }
+}
+
+/// Prints to standard error; where even that fails nobody is left to tell.
+fn say_error(text: &str) {
+    let _ = std::io::stderr().write_all(text.as_bytes());
 }

@@ -1,7 +1,9 @@
 //! Diagnostics as text: with the line of source and a caret at the key where the place is known.
 
+mod answers;
 mod difference;
 
+pub(crate) use answers::{answers, notices};
 pub(crate) use difference::differences;
 
 use annotate_snippets::renderer::DecorStyle;

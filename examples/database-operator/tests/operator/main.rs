@@ -15,9 +15,9 @@ use database_operator::api::Database;
 use serde::Deserialize;
 use serde_yaml::Value;
 
-/// The `Database` of sample.yaml, as the API server would hand it to the operator.
+/// The `Database` of the sample, as the API server would hand it to the operator.
 fn sample() -> Database {
-    let text = include_str!("../../sample.yaml");
+    let text = include_str!("../../config/samples/stable_v1alpha1_database.yaml");
     let documents = serde_yaml::Deserializer::from_str(text).map(|one| Value::deserialize(one).unwrap());
     let database = documents
         .into_iter()
