@@ -82,13 +82,13 @@ fn refused(error: &FieldError, made: &Made, version: KubernetesVersion) -> Diagn
 }
 
 /// The part of an error's path that lies in the schema. A single version's schema is called by its old name.
-fn schema_path(field: &str) -> Option<&str> {
+pub(crate) fn schema_path(field: &str) -> Option<&str> {
     let (_, path) = field.split_once("openAPIV3Schema")?;
     Some(path.trim_start_matches('.'))
 }
 
 /// The place of a path, or of the longest part of it that has one.
-fn nearest(path: &str, places: &BTreeMap<String, Span>) -> Option<Span> {
+pub(crate) fn nearest(path: &str, places: &BTreeMap<String, Span>) -> Option<Span> {
     let mut path = path;
     loop {
         if let Some(at) = places.get(path) {
@@ -102,7 +102,7 @@ fn nearest(path: &str, places: &BTreeMap<String, Span>) -> Option<Span> {
 }
 
 /// A schema's path as a path in the object: `properties[spec].properties[ports].items` is `spec.ports[*]`.
-fn object_path(path: &str) -> String {
+pub(crate) fn object_path(path: &str) -> String {
     let mut shown = String::new();
     let mut rest = path;
     loop {

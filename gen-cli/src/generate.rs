@@ -1,8 +1,9 @@
 //! One run: from options to the files of each package.
 
+use crate::lints::Warnings;
 use crate::options::Options;
 use crate::output::Files;
-use crate::report::{Frame, Places, Style, render};
+use crate::report::{Frames, Style, render};
 use crate::resolve::{self, Found};
 use crate::walk::{LargeStack, LoadOptions, Package, Sources, Workspace, on_each, on_large_stack};
 use kubewright_admission::KubernetesVersion;
@@ -33,6 +34,8 @@ pub struct Generated {
     pub crds: Vec<Value>,
     /// The Kubernetes version whose API server takes them.
     pub kubernetes_version: KubernetesVersion,
+    /// What lints say of them.
+    pub warnings: Warnings,
 }
 
 /// Why nothing was made: diagnostics, and the sources that they point into.
@@ -40,33 +43,14 @@ pub struct Generated {
 pub struct Failure {
     /// What is wrong, sorted.
     pub diagnostics: Vec<Diagnostic>,
-    frames: Vec<Option<OwnedFrame>>,
-}
-
-#[derive(Debug)]
-struct OwnedFrame {
-    span: Span,
-    path: String,
-    text: String,
-    bytes: std::ops::Range<usize>,
-}
-
-impl Places for Failure {
-    fn frame(&self, span: Span) -> Option<Frame<'_>> {
-        let frame = self.frames.iter().flatten().find(|frame| frame.span == span)?;
-        Some(Frame {
-            path: &frame.path,
-            text: &frame.text,
-            bytes: frame.bytes.clone(),
-        })
-    }
+    frames: Frames,
 }
 
 impl Failure {
     /// The diagnostics as text.
     #[must_use]
     pub fn render(&self, style: Style) -> String {
-        render(&self.diagnostics, self, style)
+        render(&self.diagnostics, &self.frames, style)
     }
 
     /// The system has no thread to give.
@@ -80,29 +64,11 @@ impl Failure {
             (a.span, &a.path, a.code, &a.message).cmp(&(b.span, &b.path, b.code, &b.message))
         });
         diagnostics.dedup();
-        let spans = diagnostics.iter().flat_map(|one| {
-            [one.span]
-                .into_iter()
-                .chain(one.also.iter().map(|(span, _)| *span))
-        });
-        let frames = spans.map(|span| own_frame(span, sources?)).collect();
+        let frames = sources
+            .map(|sources| Frames::of(&diagnostics, sources))
+            .unwrap_or_default();
         Self { diagnostics, frames }
     }
-}
-
-fn own_frame(span: Span, sources: &Sources) -> Option<OwnedFrame> {
-    let place = sources.place(span)?;
-    let (path, text, bytes) = (
-        place.file.display.clone(),
-        place.file.text.clone(),
-        place.bytes.clone(),
-    );
-    Some(OwnedFrame {
-        span,
-        path,
-        text,
-        bytes,
-    })
 }
 
 impl std::fmt::Display for Failure {
@@ -192,6 +158,7 @@ fn of_package(
         read: files_read(workspace, &folder, &found),
         crds: found.crds.into_values().collect(),
         kubernetes_version: found.kubernetes_version,
+        warnings: Warnings::new(found.warned, workspace.sources()),
         folder,
         out,
         files,

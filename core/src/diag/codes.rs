@@ -86,6 +86,8 @@ codes! {
     Usage = "KW0702", "A command is used in a way that it can't be.";
     // 08: the API server
     Refused = "KW0801", "The API server would refuse the manifest.";
+    // 09: lints
+    Lint = "KW0901", "A lint found something that the API server takes and its author hardly meant.";
 }
 
 impl std::fmt::Display for Code {

@@ -36,6 +36,7 @@ pub use keys::ATTRIBUTES;
 pub use marks::Marks;
 pub use names::plural;
 pub use rbac::{ReadRbac, rbac};
+pub use suggest::did_you_mean;
 
 use crate::diag::Diagnostic;
 use crate::model::{Container, Ty};

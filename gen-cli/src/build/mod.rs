@@ -81,6 +81,9 @@ fn run(surroundings: &Surroundings, options: &Options) -> Result<String, Error> 
     let generated = generate(&options).map_err(|failure| Error(format!("\n{failure}")))?;
     let mut said = String::new();
     for package in &generated {
+        for line in package.warnings.lines() {
+            said.push_str(&format!("cargo::warning={line}\n"));
+        }
         match write(package) {
             Ok(stale) => stale
                 .iter()

@@ -153,3 +153,27 @@ fn a_mistake_is_shown_as_gen_cli_shows_it() {
     assert!(shown.contains("src/lib.rs:6:"), "{shown}");
     assert_eq!(package.read(CRD), None);
 }
+
+#[test]
+fn what_a_lint_finds_is_a_warning_of_cargo_and_where_it_is_denied_an_error() {
+    let package = Package::new(&CACHE.replace("pub size", "pub max_size"));
+    let said = package.run(&Options::default());
+    let warned: Vec<&str> = said
+        .lines()
+        .filter_map(|line| line.strip_prefix("cargo::warning="))
+        .collect();
+    let [one] = &warned[..] else { panic!("{said}") };
+    assert!(
+        one.starts_with("src/lib.rs:8:9: `max_size` is not camelCase (add `#[serde("),
+        "{one}"
+    );
+    assert!(package.read(CRD).is_some());
+    let manifest = package.read("Cargo.toml").unwrap();
+    let denied = "[package.metadata.gen-cli.lints]\nnot-camel-case = \"deny\"\n";
+    package.write("app/Cargo.toml", &format!("{manifest}{denied}"));
+    let error = run(&package.here, &Options::default()).unwrap_err().to_string();
+    assert!(
+        error.contains("error[KW0901]: `max_size` is not camelCase"),
+        "{error}"
+    );
+}

@@ -86,6 +86,9 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
             return ExitCode::from(FAILED);
         }
     };
+    for package in &generated {
+        say_error(&package.warnings.render(style()));
+    }
     let done = if arguments.stdout {
         print(&generated)
     } else {

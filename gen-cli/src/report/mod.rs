@@ -2,9 +2,11 @@
 
 mod answers;
 mod difference;
+mod frames;
 
 pub(crate) use answers::{answers, notices};
 pub(crate) use difference::differences;
+pub(crate) use frames::Frames;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -40,6 +42,32 @@ pub enum Style {
 
 /// All diagnostics, one after the other, and how many there are.
 pub(crate) fn render(diagnostics: &[Diagnostic], places: &dyn Places, style: Style) -> String {
+    let mut text = render_each(diagnostics, &Level::ERROR, places, style);
+    let count = diagnostics.len();
+    let plural = if count == 1 { "" } else { "s" };
+    text.push_str(&format!("error: {count} error{plural}; nothing is written\n"));
+    text
+}
+
+/// All warnings, one after the other, and how many there are; empty where there are none.
+pub(crate) fn render_warnings(diagnostics: &[Diagnostic], places: &dyn Places, style: Style) -> String {
+    let mut text = render_each(diagnostics, &Level::WARNING, places, style);
+    let count = diagnostics.len();
+    if count > 0 {
+        let plural = if count == 1 { "" } else { "s" };
+        text.push_str(&format!(
+            "warning: {count} warning{plural}; `gen-cli lints` lists all lints\n"
+        ));
+    }
+    text
+}
+
+fn render_each(
+    diagnostics: &[Diagnostic],
+    level: &Level<'static>,
+    places: &dyn Places,
+    style: Style,
+) -> String {
     let renderer = match style {
         Style::Plain => Renderer::plain(),
         Style::Coloured => Renderer::styled(),
@@ -47,18 +75,16 @@ pub(crate) fn render(diagnostics: &[Diagnostic], places: &dyn Places, style: Sty
     .decor_style(DecorStyle::Ascii);
     let mut text = String::new();
     for diagnostic in diagnostics {
-        text.push_str(&renderer.render(&[group(diagnostic, places)]));
+        text.push_str(&renderer.render(&[group(diagnostic, level, places)]));
         text.push_str("\n\n");
     }
-    let count = diagnostics.len();
-    let plural = if count == 1 { "" } else { "s" };
-    text.push_str(&format!("error: {count} error{plural}; nothing is written\n"));
     text
 }
 
-fn group<'a>(diagnostic: &'a Diagnostic, places: &'a dyn Places) -> Group<'a> {
+fn group<'a>(diagnostic: &'a Diagnostic, level: &Level<'static>, places: &'a dyn Places) -> Group<'a> {
     let mut group = Group::with_title(
-        Level::ERROR
+        level
+            .clone()
             .primary_title(diagnostic.message.as_str())
             .id(diagnostic.code.as_str()),
     );

@@ -16,6 +16,7 @@ mod types;
 mod value;
 
 use crate::admit::{self, Made, name_author, refusals};
+use crate::lints::{self, Levels};
 use crate::walk::{LargeStack, Package, Workspace, on_each};
 use containers::Containers;
 use kubewright_admission::KubernetesVersion;
@@ -45,6 +46,8 @@ pub(crate) struct Found {
     pub(crate) grants: Vec<Grant>,
     /// The files of k8s-openapi that were read.
     pub(crate) kubernetes_files: Vec<PathBuf>,
+    /// What lints warn of.
+    pub(crate) warned: Vec<Diagnostic>,
     /// The Kubernetes version whose server takes the CRDs.
     pub(crate) kubernetes_version: KubernetesVersion,
 }
@@ -69,6 +72,7 @@ pub(crate) fn read(
         containers: &containers,
     };
     let overrides = overrides(&package.config().table)?;
+    let levels = Levels::read(&package.config().table)?;
     let reader = Reader {
         sources: &sources,
         types: &types,
@@ -103,6 +107,13 @@ pub(crate) fn read(
                 .flatten()
                 .map(|refusal| name_author(refusal, workspace.sources())),
         );
+        if wrong.is_empty() {
+            let mut linted = lints::Found::default();
+            let each = on_each(&kinds, |made| lints::findings(made, &levels));
+            each.into_iter().for_each(|one| linted.extend(one));
+            found.warned = linted.warned;
+            wrong.extend(linted.denied);
+        }
     }
     found.crds = made.into_iter().map(|(name, made)| (name, made.crd)).collect();
     wrong.extend(sources.take_wrong());

@@ -11,6 +11,7 @@
 mod budget;
 mod errors;
 mod files;
+mod lints;
 mod mistakes;
 mod names;
 mod probe;
