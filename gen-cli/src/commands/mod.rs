@@ -1,6 +1,9 @@
 //! The command line.
 
+mod budget;
+mod lints;
 mod manifests;
+mod selection;
 mod validate;
 
 use crate::report::Style;
@@ -29,6 +32,15 @@ enum Command {
     /// files, from --crd, or from the package. No cluster is asked. Exit code 0: everything is accepted, 1: something
     /// is refused, 2: an error.
     Validate(validate::Arguments),
+    /// Say what each CEL rule costs of the API server's budget, and what bound would bring it down
+    ///
+    /// The exit code is 1 where a rule, or all together, cost more than the server allows.
+    Budget(budget::Arguments),
+    /// List the lints, or look with them at CRDs that any tool made
+    ///
+    /// Those of a package are told of by `manifests`, at the levels of `[package.metadata.gen-cli.lints]`. The exit
+    /// code is 1 where something is found.
+    Lints(lints::Arguments),
 }
 
 /// Runs the program with the process's arguments.
@@ -39,6 +51,8 @@ enum Command {
 pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Manifests(arguments) => manifests::run(&arguments),
+        Command::Budget(arguments) => budget::run(&arguments),
+        Command::Lints(arguments) => lints::run(&arguments),
         Command::Validate(arguments) => validate::run(&arguments),
     }
 }

@@ -8,8 +8,9 @@ mod part;
 mod read;
 mod stored;
 
+pub(crate) use inputs::read;
 pub(crate) use judge::{Answer, Verdict};
-pub(crate) use part::Notice;
+pub(crate) use part::{Notice, Part};
 
 use crate::generate::{Failure, Generated, generate};
 use crate::options::Options;
@@ -18,7 +19,6 @@ use judge::{Judge, Terms};
 use known::{Catalogue, Origin, Server};
 use kubewright_admission::{KubernetesVersion, Via};
 use kubewright_core::diag::Code;
-use part::Part;
 use std::path::PathBuf;
 use stored::Stored;
 
