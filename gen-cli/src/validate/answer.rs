@@ -15,7 +15,7 @@ pub(super) fn invalid(part: &Part, errors: &[FieldError]) -> String {
         .map(ToString::to_string)
         .filter(|text| seen.insert(text.clone()))
         .collect();
-    let head = format!("The {} \"{}\" is invalid:", part.kind(), part.name());
+    let head = format!("The {} {:?} is invalid:", part.kind(), part.name());
     match texts.as_slice() {
         [one] => format!("{head} {one}"),
         several => format!("{head}\n* {}", several.join("\n* ")),

@@ -1,5 +1,6 @@
 //! The CRDs that are known, and which one serves a kind.
 
+use super::deprecation;
 use super::part::Part;
 use kubewright_admission::{KubernetesVersion, validate_crd};
 use serde_json::Value;
@@ -74,18 +75,19 @@ impl Known {
 
     /// What the server warns of in every request for this version.
     pub(crate) fn deprecation(&self, version: &str) -> Option<String> {
-        let found = self.version(version)?;
-        if found.get("deprecated").and_then(Value::as_bool) != Some(true) {
-            return None;
+        let is = |version: &Value, flag: &str| version.get(flag).and_then(Value::as_bool) == Some(true);
+        let found = self.version(version).filter(|found| is(found, "deprecated"))?;
+        if let Some(own) = found.get("deprecationWarning").and_then(Value::as_str) {
+            return Some(own.to_owned());
         }
-        let own = found.get("deprecationWarning").and_then(Value::as_str);
-        Some(own.map_or_else(
-            || {
-                let (group, kind) = (self.text("/spec/group"), self.text("/spec/names/kind"));
-                format!("{group}/{version} {kind} is deprecated")
-            },
-            str::to_owned,
-        ))
+        let all = self.crd.pointer("/spec/versions").and_then(Value::as_array);
+        let others = all
+            .into_iter()
+            .flatten()
+            .filter(|other| is(other, "served") && !is(other, "deprecated"));
+        let names: Vec<&str> = others.filter_map(|other| other.get("name")?.as_str()).collect();
+        let (group, kind) = (self.text("/spec/group"), self.text("/spec/names/kind"));
+        Some(deprecation::warning(group, kind, version, &names))
     }
 
     /// The first reason why the server refuses the CRD itself.

@@ -1,6 +1,7 @@
 //! `gen-cli validate`: what the API server would answer to the objects of files.
 
 mod answer;
+mod deprecation;
 mod inputs;
 mod judge;
 mod known;

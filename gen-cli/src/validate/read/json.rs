@@ -1,6 +1,7 @@
-//! JSON as the server reads it, but with an error for a field that is written twice.
+//! JSON as kubectl reads it before it asks the server, but with an error for a field that is written twice. `1.0` is
+//! the integer 1: so it is printed again.
 
-use super::{Document, Fault, lines};
+use super::{Document, Fault, lines, scalar};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use std::fmt;
@@ -97,7 +98,7 @@ impl<'de> Visitor<'de> for Level {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
-        Ok(value.into())
+        Ok(scalar::printed(value).map_or(Value::Null, Value::Number))
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {

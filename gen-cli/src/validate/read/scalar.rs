@@ -118,12 +118,17 @@ fn float(text: &str) -> Option<Number> {
         return None;
     }
     let value: f64 = text.parse().ok().filter(|value: &f64| value.is_finite())?;
-    let printed = if value.fract() == 0.0 && value.abs() < 1e21 {
+    printed(value)
+}
+
+/// A number as Go prints it to JSON, read again: an integer where it has no fraction. None for what JSON has not.
+pub(super) fn printed(value: f64) -> Option<Number> {
+    let whole = if value.fract() == 0.0 && value.abs() < 1e21 {
         value.to_string().parse().ok().map(|whole: i64| whole.into())
     } else {
         None
     };
-    printed.or_else(|| Number::from_f64(value))
+    whole.or_else(|| Number::from_f64(value))
 }
 
 /// A scalar as a key of JSON.
