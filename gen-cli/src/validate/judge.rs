@@ -100,7 +100,7 @@ impl<'c> Judge<'c> {
         };
         Answer {
             place: part.place.clone(),
-            title: format!("{} {:?}", part.kind(), part.name()),
+            title: format!("{} {:?}", part.kind().escape_debug(), part.name()),
             verdict: said.verdict,
             warnings: said.warnings,
             note: said.note,
