@@ -16,7 +16,7 @@
 use std::error::Error;
 use std::io::{BufRead, Write, stdin, stdout};
 
-use kubewright_admission::cel::{ExpressionKind, RuleOptions, rule_cost, total_cost, validate_rules};
+use kubewright_admission::cel::{ExpressionKind, RuleOptions, rule_cost, validate_rules};
 use kubewright_admission::{
     ErrorType, FieldError, Kind, KubernetesVersion, Via, judge_by_schema, pattern, validate_crd_update,
     validate_stored_crd,
@@ -147,6 +147,48 @@ fn short_path(node: &str) -> String {
     out
 }
 
+/// The schema with nothing in its rules but what costs: the question compiles them whatever else is wrong.
+fn expressions_alone(schema: &mut Value) {
+    match schema {
+        Value::Array(list) => list.iter_mut().for_each(expressions_alone),
+        Value::Object(map) => {
+            map.values_mut().for_each(expressions_alone);
+            let rules = map
+                .get_mut("x-kubernetes-validations")
+                .and_then(Value::as_array_mut);
+            for rule in rules.into_iter().flatten().filter_map(Value::as_object_mut) {
+                rule.retain(|name, _| {
+                    matches!(name.as_str(), "rule" | "messageExpression" | "optionalOldSelf")
+                });
+                let text = rule
+                    .get("rule")
+                    .and_then(Value::as_str)
+                    .unwrap_or_default()
+                    .to_owned();
+                if text.trim().is_empty() {
+                    // What is not there costs as little as a constant.
+                    rule.insert("rule".to_owned(), "true".into());
+                    if let Some(message) = rule.get_mut("messageExpression").filter(|m| *m != "") {
+                        *message = "''".into();
+                    }
+                } else if is_blank(rule.get("messageExpression")) {
+                    // It is compiled, and refused as anything that is no expression.
+                    rule.insert("messageExpression".to_owned(), "(".into());
+                }
+                if text.contains(['\n', '\r']) {
+                    rule.insert("message".to_owned(), "several lines".into());
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn is_blank(text: Option<&Value>) -> bool {
+    let text = text.and_then(Value::as_str).unwrap_or_default();
+    !text.is_empty() && text.trim().is_empty()
+}
+
 fn cost(question: &Value, version: KubernetesVersion) -> Answer {
     let (mut rows, mut totals) = (Vec::new(), Map::new());
     let versions = question.pointer("/crd/spec/versions").and_then(Value::as_array);
@@ -155,14 +197,18 @@ fn cost(question: &Value, version: KubernetesVersion) -> Answer {
             continue;
         };
         let name = v.get("name").and_then(Value::as_str).unwrap_or_default();
-        let (found, costs) = validate_rules(schema, "", &RuleOptions::new(version));
+        let mut schema = schema.clone();
+        expressions_alone(&mut schema);
+        let (found, costs) = validate_rules(&schema, "", &RuleOptions::new(version));
         for cost in &costs {
             let kind = if cost.kind == ExpressionKind::Rule {
                 "rule"
             } else {
                 "messageExpression"
             };
-            let own = |e: &&FieldError| e.field == cost.path() && e.kind == ErrorType::Invalid;
+            let compiles =
+                |e: &FieldError| e.kind != ErrorType::Invalid || e.detail.starts_with("oldSelf cannot");
+            let own = |e: &&FieldError| e.field == cost.path() && !compiles(e);
             let detail = found
                 .iter()
                 .find(own)
@@ -170,8 +216,21 @@ fn cost(question: &Value, version: KubernetesVersion) -> Answer {
                 .unwrap_or_default();
             rows.push(json!({"Version": name, "Path": short_path(&cost.node), "I": cost.index, "Kind": kind, "Cost": cost.cost(), "Raw": cost.once, "Err": detail}));
         }
+        for error in found
+            .iter()
+            .filter(|e| e.kind == ErrorType::Invalid && e.field.ends_with("].messageExpression"))
+        {
+            let (node, rest) = error
+                .field
+                .rsplit_once(".x-kubernetes-validations[")
+                .unwrap_or_default();
+            let index = rest.split(']').next().and_then(|i| i.parse::<usize>().ok());
+            rows.push(json!({"Version": name, "Path": short_path(node), "I": index, "Kind": "messageExpression", "Cost": 0, "Raw": 0, "Err": error.detail}));
+        }
         if !costs.is_empty() {
-            totals.insert(name.to_owned(), total_cost(&costs).into());
+            // The question's sum wraps around.
+            let total = costs.iter().fold(0u64, |sum, cost| sum.wrapping_add(cost.cost()));
+            totals.insert(name.to_owned(), total.into());
         }
     }
     Ok(Map::from_iter([

@@ -1,7 +1,10 @@
 //! Checks of the constants in a checked expression: regular expressions, times, aggregates of one type, and what
 //! is evaluated before the first run.
 
+use std::sync::Arc;
+
 use super::eval::convert::{convert, is_conversion};
+use super::eval::value::{List, ListKind, Value};
 use super::format_check::check_formats;
 use super::syntax::ast::{Expr, Kind, Literal};
 use super::syntax::source::{Issue, Source};
@@ -105,7 +108,7 @@ pub(super) fn evaluate_constants(expr: &Expr) -> Result<(), String> {
 }
 
 /// The value of a constant, conversions of constants included.
-fn constant(expr: &Expr) -> Result<Option<super::eval::value::Value>, String> {
+fn constant(expr: &Expr) -> Result<Option<Value>, String> {
     match &expr.kind {
         Kind::Literal(literal) => Ok(Some(literal.into())),
         Kind::Call {
@@ -123,10 +126,18 @@ fn constant(expr: &Expr) -> Result<Option<super::eval::value::Value>, String> {
             let constant = matches!(&**function, "matches" | "find" | "findAll")
                 .then(|| values.get(1))
                 .flatten();
-            if let Some(Some(super::eval::value::Value::String(text))) = constant {
+            if let Some(Some(Value::String(text))) = constant {
                 pattern::check(text).map_err(|error| error.to_string())?;
             }
             Ok(None)
+        }
+        Kind::List { elements, optional } if !optional.contains(&true) => {
+            let items: Vec<Option<Value>> = elements.iter().map(constant).collect::<Result<_, _>>()?;
+            let items: Option<Vec<Value>> = items.into_iter().collect();
+            Ok(items.map(|items| {
+                let kind = ListKind::Plain;
+                Value::List(Arc::new(List { items, kind }))
+            }))
         }
         _ => {
             for child in expr.children() {

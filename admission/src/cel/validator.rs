@@ -236,17 +236,21 @@ impl Builder {
         }
         let compiled = compile(source, &Type::Bool, &env, decl);
         let message = text(rule, "messageExpression");
-        if compiled.is_ok() && !message.is_empty() {
-            out.message = compile(message, &Type::String, &env, decl)
-                .ok()
-                .map(Expression::from);
+        let mut complete = compiled.is_ok();
+        if complete && !message.is_empty() {
+            let compiled = compile(message, &Type::String, &env, decl);
+            complete = compiled.is_ok();
+            out.message = compiled.ok().map(Expression::from);
         }
         out.compiled = Some(
             compiled
                 .map(Expression::from)
                 .map_err(|refusal| refusal.of_rule()),
         );
-        out.field_path = field_path::normalize(text(rule, "fieldPath"), node).unwrap_or_default();
+        // The server looks the path up last, and stops at an expression that it cannot compile.
+        if complete {
+            out.field_path = field_path::normalize(text(rule, "fieldPath"), node).unwrap_or_default();
+        }
         out
     }
 }

@@ -261,7 +261,7 @@ impl<'v> Walk<'v> {
             child(path, &rule.field_path)
         };
         let ratcheted = !expression.uses_old_self && place.correlation.unchanged();
-        let detail = match self.message(rule, data) {
+        let detail = match self.message(rule, expression.uses_old_self, data) {
             Ok(Some(message)) => message,
             Ok(None) => match text(&rule.source, "message") {
                 "" => format!("failed rule: {}", rule_text(rule)),
@@ -295,12 +295,20 @@ impl<'v> Walk<'v> {
     }
 
     /// The message that the message expression makes, if it makes one that can be used.
-    fn message(&mut self, rule: &Rule, data: &Data) -> Result<Option<String>, String> {
+    /// It knows `oldSelf` only where the rule uses it.
+    fn message(&mut self, rule: &Rule, old_self: bool, data: &Data) -> Result<Option<String>, String> {
         let Some(expression) = &rule.message else {
             return Ok(None);
         };
         let optional = rule.source.get("optionalOldSelf").and_then(Json::as_bool) == Some(true);
-        let (result, cost) = evaluate(expression, data, optional, self.version);
+        let own = || Data {
+            own: data.own.clone(),
+            old: None,
+        };
+        let (result, cost) = match old_self {
+            true => evaluate(expression, data, optional, self.version),
+            false => evaluate(expression, &own(), false, self.version),
+        };
         let Some(left) = charged(self.remaining, cost) else {
             return Err("messageExpression evaluation failed due to running out of cost budget, no further validation rules will be run".to_owned());
         };

@@ -11,6 +11,7 @@ use super::model::{
 use crate::decode::{DecodeError, Object, Place};
 use crate::object_meta::ObjectMeta;
 use crate::schema::Schema;
+use crate::schema::same::are_same;
 
 impl<'a> Crd<'a> {
     /// Decodes and defaults a CRD.
@@ -276,12 +277,22 @@ fn status<'a>(value: &'a Value, place: &Place<'_>) -> Result<Status<'a>, DecodeE
     })
 }
 
+fn is_same_validation(a: &Option<Validation<'_>>, b: &Option<Validation<'_>>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => are_same(a.schema.as_ref(), b.schema.as_ref()),
+        _ => a.is_none() && b.is_none(),
+    }
+}
+
 /// Moves to the top what is the same in all versions.
 fn hoist(spec: &mut Spec<'_>) {
     let Some((first, rest)) = spec.versions.split_first_mut() else {
         return;
     };
-    if rest.iter().all(|v| v.validation == first.validation) {
+    if rest
+        .iter()
+        .all(|v| is_same_validation(&v.validation, &first.validation))
+    {
         spec.validation = first.validation.take();
         rest.iter_mut().for_each(|v| v.validation = None);
     }

@@ -1,12 +1,14 @@
 //! The keywords of a schema, node by node: which are allowed, and with which.
 
+use std::collections::HashSet;
+
+use super::lists::{list_map, list_type, map_keys};
 use super::options::Options;
 use crate::FieldError;
 use crate::cel::rule_field_errors;
-use crate::field_error::BadValue;
 use crate::path::Path;
-use crate::schema::structural::{missing_or_wrong, null_value, unreadable};
-use crate::schema::{Schema, dump_text_list};
+use crate::schema::Schema;
+use crate::schema::structural::{missing_or_wrong, unreadable};
 
 const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
 
@@ -33,21 +35,40 @@ impl Scope<'_> {
     }
 }
 
+/// What is wrong with the keywords of a schema.
+#[derive(Default)]
+pub(crate) struct Found {
+    pub(crate) errors: Vec<FieldError>,
+    /// The paths of the nodes at which, or below which, something was found. A list that complains of its items is
+    /// one of them, the items are not.
+    pub(crate) nodes: HashSet<String>,
+}
+
 /// Validates the keywords of a node and of all below it.
 pub(crate) fn validate(
     s: &Schema<'_>,
     path: &Path<'_>,
     scope: Scope<'_>,
     options: &Options<'_>,
-    errors: &mut Vec<FieldError>,
+    found: &mut Found,
 ) {
+    let before = found.errors.len();
+    node(s, path, scope, options, found);
+    if found.errors.len() > before {
+        found.nodes.insert(path.to_string());
+    }
+}
+
+fn node(s: &Schema<'_>, path: &Path<'_>, scope: Scope<'_>, options: &Options<'_>, found: &mut Found) {
+    let errors = &mut found.errors;
     supported(s, path, scope, options, errors);
     if s.unique_items {
         let detail = "uniqueItems cannot be set to true since the runtime complexity becomes quadratic";
         errors.push(FieldError::forbidden(path.child("uniqueItems"), detail));
     }
-    properties(s, path, scope, options, errors);
-    junctors(s, path, scope, options, errors);
+    properties(s, path, scope, options, found);
+    junctors(s, path, scope, options, found);
+    let errors = &mut found.errors;
     if s.preserve_unknown_fields == Some(false) {
         let place = path.child("x-kubernetes-preserve-unknown-fields");
         errors.push(FieldError::invalid(place, false, "must be true or undefined"));
@@ -114,17 +135,11 @@ fn supported(
     }
 }
 
-fn properties(
-    s: &Schema<'_>,
-    path: &Path<'_>,
-    scope: Scope<'_>,
-    options: &Options<'_>,
-    errors: &mut Vec<FieldError>,
-) {
+fn properties(s: &Schema<'_>, path: &Path<'_>, scope: Scope<'_>, options: &Options<'_>, found: &mut Found) {
     if let Some(additional) = &s.additional_properties {
         let place = path.child("additionalProperties");
         if s.has_properties() && (!additional.allows || additional.schema.is_some()) {
-            errors.push(FieldError::forbidden(
+            found.errors.push(FieldError::forbidden(
                 place,
                 "additionalProperties and properties are mutual exclusive",
             ));
@@ -137,7 +152,7 @@ fn properties(
             below.no_default = "inside additionalProperties applying to object metadata";
         }
         if let Some(values) = &additional.schema {
-            validate(values, &place, below, options, errors);
+            validate(values, &place, below, options, found);
         }
     }
     let place = path.child("properties");
@@ -153,47 +168,41 @@ fn properties(
                 below.no_default = &reason;
             }
         }
-        validate(property, &place.key(name), below, options, errors);
+        validate(property, &place.key(name), below, options, found);
     }
 }
 
-fn junctors(
-    s: &Schema<'_>,
-    path: &Path<'_>,
-    scope: Scope<'_>,
-    options: &Options<'_>,
-    errors: &mut Vec<FieldError>,
-) {
+fn junctors(s: &Schema<'_>, path: &Path<'_>, scope: Scope<'_>, options: &Options<'_>, found: &mut Found) {
     let below = Scope {
         is_root: false,
         ..scope
     };
     if let Some(not) = &s.not {
-        validate(not, &path.child("not"), below, options, errors);
+        validate(not, &path.child("not"), below, options, found);
     }
     for (name, list) in [("allOf", &s.all_of), ("oneOf", &s.one_of), ("anyOf", &s.any_of)] {
         let place = path.child(name);
         for (i, branch) in list.iter().enumerate() {
-            validate(branch, &place.index(i), below, options, errors);
+            validate(branch, &place.index(i), below, options, found);
         }
     }
     let place = path.child("definitions");
     for (name, definition) in s.definitions.iter().flatten() {
-        validate(definition, &place.key(name), below, options, errors);
+        validate(definition, &place.key(name), below, options, found);
     }
     if let Some(items) = &s.items {
         let place = path.child("items");
         if let Some(item) = &items.schema {
-            validate(item, &place, below, options, errors);
+            validate(item, &place, below, options, found);
         }
         for (i, item) in items.list.iter().enumerate() {
-            validate(item, &place.index(i), below, options, errors);
+            validate(item, &place.index(i), below, options, found);
         }
     }
     let place = path.child("dependencies");
     for (name, dependency) in s.dependencies.iter().flatten() {
         if let Some(schema) = &dependency.schema {
-            validate(schema, &place.key(name), below, options, errors);
+            validate(schema, &place.key(name), below, options, found);
         }
     }
 }
@@ -212,145 +221,6 @@ fn map_type(s: &Schema<'_>, path: &Path<'_>, errors: &mut Vec<FieldError>) {
             &["atomic", "granular"],
         ));
     }
-}
-
-fn list_type(s: &Schema<'_>, path: &Path<'_>, options: &Options<'_>, errors: &mut Vec<FieldError>) {
-    let Some(list_type) = s.list_type else { return };
-    if s.type_name != "array" {
-        let detail = "must be array if x-kubernetes-list-type is specified";
-        errors.push(missing_or_wrong(&path.child("type"), s.type_name, detail));
-    } else if options.require_atomic_set
-        && let Some(item) = s.item().filter(|_| is_non_atomic_set(s))
-    {
-        let keyword = if item.type_name == "array" {
-            "x-kubernetes-list-type"
-        } else {
-            "x-kubernetes-map-type"
-        };
-        // The server prints the item's list type, also where it complains of the map type.
-        let value = item.list_type.map_or_else(null_value, BadValue::from);
-        let items = path.child("items");
-        let detail = "must be atomic as item of a list with x-kubernetes-list-type=set";
-        errors.push(FieldError::invalid(items.child(keyword), value, detail));
-    }
-    if !matches!(list_type, "atomic" | "set" | "map") {
-        let place = path.child("x-kubernetes-list-type");
-        errors.push(FieldError::not_supported(
-            place,
-            list_type,
-            &["atomic", "set", "map"],
-        ));
-    }
-}
-
-/// A set whose items are lists or maps that are merged instead of replaced.
-pub(crate) fn is_non_atomic_set(s: &Schema<'_>) -> bool {
-    s.list_type == Some("set")
-        && s.item().is_some_and(|item| match item.type_name {
-            "array" => item.list_type.is_some_and(|t| t != "atomic"),
-            "object" => item.map_type != Some("atomic"),
-            _ => false,
-        })
-}
-
-fn list_map(s: &Schema<'_>, path: &Path<'_>, errors: &mut Vec<FieldError>) {
-    let type_place = path.child("x-kubernetes-list-type");
-    if !s.list_map_keys.is_empty() && s.list_type != Some("map") {
-        let detail = "must be map if x-kubernetes-list-map-keys is non-empty";
-        errors.push(match s.list_type {
-            None => FieldError::required(type_place, detail),
-            Some(other) => FieldError::invalid(type_place, other, detail),
-        });
-    }
-    if s.list_type != Some("map") {
-        return;
-    }
-    let keys_place = path.child("x-kubernetes-list-map-keys");
-    if s.list_map_keys.is_empty() {
-        errors.push(FieldError::required(
-            keys_place,
-            "must not be empty if x-kubernetes-list-type is map",
-        ));
-    }
-    let items = path.child("items");
-    let Some(written) = &s.items else {
-        errors.push(FieldError::required(
-            items,
-            "must have a schema if x-kubernetes-list-type is map",
-        ));
-        return;
-    };
-    let Some(item) = written.schema.as_deref() else {
-        let value = BadValue::Printed(crate::schema::dump_items(written));
-        let detail = "must only have a single schema if x-kubernetes-list-type is map";
-        errors.push(FieldError::invalid(items, value, detail));
-        return;
-    };
-    if item.type_name != "object" {
-        let detail = "must be object if parent array's x-kubernetes-list-type is map";
-        errors.push(FieldError::invalid(items.child("type"), item.type_name, detail));
-        return;
-    }
-    let keys = || BadValue::Printed(dump_text_list(&s.list_map_keys));
-    let properties = items.child("properties");
-    for (i, key) in s.list_map_keys.iter().enumerate() {
-        match item.property(key) {
-            Some(property) if matches!(property.type_name, "array" | "object") => {
-                let place = properties.key(key);
-                let detail = "must be a scalar type if parent array's x-kubernetes-list-type is map";
-                errors.push(FieldError::invalid(place.child("type"), item.type_name, detail));
-            }
-            Some(_) => {}
-            None => {
-                let detail = "entries must all be names of item properties";
-                errors.push(FieldError::invalid(keys_place, keys(), detail));
-            }
-        }
-        if s.list_map_keys.iter().take(i).any(|earlier| earlier == key) {
-            errors.push(FieldError::invalid(
-                keys_place,
-                keys(),
-                "must not contain duplicate entries",
-            ));
-        }
-    }
-}
-
-/// Keys of a map list are there and not null, nor are items of a set or map list.
-fn map_keys(s: &Schema<'_>, path: &Path<'_>, errors: &mut Vec<FieldError>) {
-    let (Some(list_type @ ("set" | "map")), Some(item)) = (s.list_type, s.item()) else {
-        return;
-    };
-    let items = path.child("items");
-    if item.nullable {
-        let detail = format!("cannot be nullable when x-kubernetes-list-type is {list_type}");
-        errors.push(FieldError::forbidden(items.child("nullable"), detail));
-    }
-    if list_type != "map" {
-        return;
-    }
-    let properties = items.child("properties");
-    for key in &s.list_map_keys {
-        let Some(property) = item.property(key) else {
-            continue;
-        };
-        let place = properties.key(key);
-        if !item.required_names().contains(key) && property.default.is_none() {
-            let detail = "this property is in x-kubernetes-list-map-keys, so it must have a default or be a required property";
-            errors.push(FieldError::required(place.child("default"), detail));
-        }
-        if property.nullable {
-            let detail = "this property is in x-kubernetes-list-map-keys, so it cannot be nullable";
-            errors.push(FieldError::forbidden(place.child("nullable"), detail));
-        }
-    }
-}
-
-/// Whether a node breaks the rule of [`map_keys`], which an update must not newly break.
-pub(crate) fn breaks_map_keys(s: &Schema<'_>) -> bool {
-    let mut errors = Vec::new();
-    map_keys(s, &Path::Nil, &mut errors);
-    !errors.is_empty()
 }
 
 /// What is wrong with the fields of a rule, as far as it shows without compiling the rule.

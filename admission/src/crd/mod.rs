@@ -6,6 +6,7 @@ mod defaults;
 mod dump;
 pub(crate) mod field_path;
 mod keywords;
+mod lists;
 mod meta;
 pub(crate) mod model;
 mod names;

@@ -4,8 +4,9 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 
 use super::model::{Crd, Spec};
-use super::{conversion, defaults, keywords};
+use super::{conversion, defaults, lists};
 use crate::KubernetesVersion;
+use crate::schema::same::are_same;
 use crate::schema::{Rule, Schema, any_node, structural};
 
 const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
@@ -70,8 +71,8 @@ impl<'a> Options<'a> {
             require_valid_type: !has(&|s| !s.type_name.is_empty() && !TYPES.contains(&s.type_name)),
             require_structural: schemas(spec).all(structural::is_structural),
             require_pruned_defaults: !schemas(spec).any(defaults::has_unpruned),
-            require_atomic_set: !has(&keywords::is_non_atomic_set),
-            require_map_keys: !has(&keywords::breaks_map_keys),
+            require_atomic_set: !has(&lists::is_non_atomic_set),
+            require_map_keys: !has(&lists::breaks_map_keys),
             allow_invalid_ca_bundle: !old.status.established
                 || conversion::has_invalid_ca_bundle(&spec.conversion),
             stored_rules: expressions(spec, |rule| rule.rule),
@@ -106,8 +107,10 @@ fn unchanged_schemas<'a>(new: &'a Crd<'_>, old: &Crd<'_>) -> Vec<&'a str> {
     let names = new.spec.versions.iter().map(|v| v.name);
     names
         .filter(|name| {
-            let (new, old) = (new.spec.schema_of(name), old.spec.schema_of(name));
-            new.is_some() && new == old
+            // A schema that all versions have in common is every version's, also of one that is new.
+            let before = old.spec.hoisted_schema().or_else(|| old.spec.schema_of(name));
+            let now = new.spec.schema_of(name);
+            now.is_some() && are_same(now, before)
         })
         .collect()
 }

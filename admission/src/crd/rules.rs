@@ -1,24 +1,25 @@
 //! The rules of a version's schema.
 
+use super::keywords::Found;
 use super::options::Options;
 use crate::cel::{RuleOptions, validate_rules};
 use crate::path::Path;
 use crate::schema::Schema;
 use crate::{FieldError, KubernetesVersion};
 
-/// Validates all rules of the schema at `root`. Those of a node are compiled only where nothing `found` stands at the
+/// Validates all rules of the schema at `root`. Those of a node are compiled only where nothing was `found` at the
 /// node or below.
 pub(crate) fn validate(
     schema: &Schema<'_>,
     root: &Path<'_>,
     version_name: &str,
     options: &Options<'_>,
-    found: &[FieldError],
+    found: &Found,
 ) -> Vec<FieldError> {
     let Some(written) = schema.written.0 else {
         return Vec::new();
     };
-    let blocked = |node: &str| found.iter().any(|error| is_at_or_below(&error.field, node));
+    let blocked = |node: &str| found.nodes.contains(node);
     let rule_options = RuleOptions {
         version: options.version,
         stored_rule: &|text| options.stored_rules.contains(text),
@@ -29,12 +30,6 @@ pub(crate) fn validate(
     let (mut errors, _) = validate_rules(written, &root.to_string(), &rule_options);
     name_fields(&mut errors, options.version);
     errors
-}
-
-fn is_at_or_below(field: &str, node: &str) -> bool {
-    field
-        .strip_prefix(node)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
 
 /// 1.33 says the field's name in front of some complaints about a rule's fields.

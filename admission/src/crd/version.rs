@@ -1,7 +1,7 @@
 //! One version of a CRD: its schema, subresources, columns and selectable fields.
 
 use super::field_path::{self, Step};
-use super::keywords::{self, Scope};
+use super::keywords::{self, Found, Scope};
 use super::model::{Column, Crd, Subresources, Validation, Version};
 use super::options::{MAX_SELECTABLE_FIELDS, Options};
 use super::{defaults, rules};
@@ -112,15 +112,15 @@ pub(crate) fn validate_schema(
         judge_rules = faults.is_empty();
         errors.extend(faults);
     }
-    let mut found = Vec::new();
+    let mut found = Found::default();
     keywords::validate(schema, &root, Scope::root(!judge_rules), options, &mut found);
-    rules::name_fields(&mut found, options.version);
+    rules::name_fields(&mut found.errors, options.version);
     let of_rules = if judge_rules {
         rules::validate(schema, &root, name, options, &found)
     } else {
         Vec::new()
     };
-    errors.extend(found);
+    errors.extend(found.errors);
     errors.extend(of_rules);
     if let Some(fault) = unreadable.filter(|_| errors.len() == before) {
         // It would only repeat what the keywords say, where they say anything.

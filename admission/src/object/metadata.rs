@@ -69,6 +69,13 @@ pub(super) fn identify(object: &mut Value) {
     }
 }
 
+/// Starts the count of changes.
+pub(super) fn first_generation(object: &mut Value) {
+    if let Some(metadata) = fields(object) {
+        metadata.insert("generation".to_owned(), 1.into());
+    }
+}
+
 /// Counts a change of anything but metadata.
 pub(super) fn count_generation(new: &mut Value, old: &Value) {
     let rest = |object: &Value| {

@@ -179,6 +179,7 @@ impl<'a> Kind<'a> {
         let (mut object, unknown) = self.decode(body, apply)?;
         metadata::ensure(&mut object);
         let placed = metadata::place(&mut object, self.is_namespaced());
+        metadata::first_generation(&mut object);
         if self.has_status()
             && let Some(map) = object.as_object_mut()
         {

@@ -2,6 +2,7 @@
 
 mod decode;
 mod dump;
+pub(crate) mod same;
 pub(crate) mod structural;
 mod visit;
 

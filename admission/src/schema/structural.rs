@@ -220,7 +220,14 @@ fn restricts_only_names(metadata: &Schema<'_>) -> bool {
         properties: None,
         ..metadata.clone()
     };
-    only_names && without_empty_enum(rest) == Schema::default()
+    // Go tells an empty list from none.
+    let keys = metadata
+        .written
+        .0
+        .and_then(|w| w.get("x-kubernetes-list-map-keys"));
+    only_names
+        && !keys.is_some_and(serde_json::Value::is_array)
+        && without_empty_enum(rest) == Schema::default()
 }
 
 /// Exactly `anyOf: [{type: integer}, {type: string}]`: the one place where a junctor may name types.

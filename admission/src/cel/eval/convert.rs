@@ -34,9 +34,13 @@ const TIMESTAMP_OVERFLOW: &str = "timestamp overflow";
 /// # Errors
 /// cel-go's words, where the value cannot be that type or does not fit into it.
 pub(crate) fn convert(function: &str, value: &Value) -> Result<Value, String> {
-    let impossible = || {
-        let target = target(function).unwrap_or(function);
-        format!("type conversion error from '{}' to '{target}'", value.type_name())
+    let impossible = || match value {
+        Value::String(_) => {
+            let target = target(function).unwrap_or(function);
+            format!("type conversion error from 'string' to '{target}'")
+        }
+        // A value of a type that has no such conversion is no operand at all.
+        _ => format!("no such overload: {function}({})", value.type_name()),
     };
     match function {
         "dyn" => return Ok(value.clone()),
@@ -72,6 +76,7 @@ pub(crate) fn convert(function: &str, value: &Value) -> Result<Value, String> {
         }
         ("timestamp", Value::Int(seconds)) => Some(timestamp(Timestamp::utc(*seconds, 0))?),
         ("timestamp", Value::String(text)) => parse_timestamp(text).map(timestamp).transpose()?,
+        ("string", Value::Null) => None,
         ("string", value) => string_of(value)?.map(Value::string),
         _ => None,
     };

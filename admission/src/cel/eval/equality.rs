@@ -15,6 +15,8 @@ impl Value {
     pub(crate) fn equal(&self, other: &Value) -> Value {
         Value::Bool(match (self, other) {
             (Value::Error(_), _) => return self.clone(),
+            (Value::Object(_), Value::Error(_)) => return other.clone(),
+            (Value::List(list), Value::Error(_)) if list.kind != ListKind::Plain => return other.clone(),
             (Value::Null, Value::Null) => true,
             (Value::Null, _) | (_, Value::Null) => false,
             (Value::Bool(a), Value::Bool(b)) => a == b,

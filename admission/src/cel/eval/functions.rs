@@ -38,7 +38,7 @@ pub(super) fn call(
         return Ok(map_insert(args));
     }
     if let ([value], true) = (args.as_slice(), is_conversion(function)) {
-        return Ok(convert(function, value).unwrap_or_else(|error| conversion_error(function, value, error)));
+        return Ok(convert(function, value).unwrap_or_else(Value::error));
     }
     if let Some(value) = strings::call(regexes, function, &args)? {
         return Ok(value);
@@ -63,27 +63,6 @@ pub(super) fn call(
 fn no_overload(function: &str, args: &[Value]) -> Value {
     let types: Vec<&str> = args.iter().map(Value::type_name).collect();
     Value::error(format!("no such overload: {function}({})", types.join(", ")))
-}
-
-/// A value of a type that has no such conversion is no operand at all.
-fn conversion_error(function: &str, value: &Value, error: String) -> Value {
-    let plain = matches!(
-        value,
-        Value::Bool(_)
-            | Value::Int(_)
-            | Value::Uint(_)
-            | Value::Double(_)
-            | Value::String(_)
-            | Value::Bytes(_)
-            | Value::Duration(_)
-            | Value::Timestamp(_)
-    );
-    let impossible = error.starts_with("type conversion error") && !matches!(value, Value::String(_));
-    if plain && !impossible {
-        Value::error(error)
-    } else {
-        Value::error(format!("no such overload: {function}({})", value.type_name()))
-    }
 }
 
 fn general(function: &str, args: &[Value]) -> Option<Value> {

@@ -102,8 +102,10 @@ fn sum(overload: &str, list: &List) -> Value {
     };
     for item in &list.items {
         total = operators::call("_+_", vec![total, item.clone()]);
-        if total.is_error() {
-            return no_such_overload();
+        match &total {
+            Value::Error(error) if error.starts_with("no such overload") => return no_such_overload(),
+            Value::Error(_) => return total,
+            _ => {}
         }
     }
     total

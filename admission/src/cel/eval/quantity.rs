@@ -87,18 +87,19 @@ fn parse(text: &str) -> Result<Quantity, &'static str> {
         Some(after) => after.split_at(digits(after)),
         None => ("", rest),
     };
-    if whole.is_empty() && fraction.is_empty() || !suffix_shape(suffix) {
+    // Without any digit it is zero; only nothing at all is refused.
+    if text.is_empty() || !suffix_shape(suffix) {
         return Err(FORMAT_WRONG);
     }
     let (binary, exponent) = suffix_value(suffix).ok_or(SUFFIX_WRONG)?;
-    let mantissa: i128 = format!("{whole}{fraction}").parse().unwrap_or(i128::MAX);
+    let mantissa: i128 = format!("0{whole}{fraction}").parse().unwrap_or(i128::MAX);
     let places = i64::try_from(fraction.len()).unwrap_or(i64::MAX);
     let scale = (if binary { 0 } else { exponent }).saturating_sub(places);
     let factor = if binary { 1i128 << exponent } else { 1 };
     let sign = if negative { -1 } else { 1 };
     let nanos = scaled(mantissa.saturating_mul(factor), scale.saturating_add(9));
     // The server counts about three decimal digits for ten binary ones.
-    let significant = i64::try_from(whole.trim_start_matches('0').len())
+    let significant = i64::try_from(whole.trim_start_matches('0').len().max(1))
         .unwrap_or(i64::MAX)
         .saturating_add(places);
     let fits = if binary {
@@ -190,7 +191,8 @@ pub(super) fn call(function: &str, args: &[Value]) -> Option<Value> {
         ("add", [Value::Quantity(a), Value::Quantity(b)]) => sum(a, b, 1),
         ("sub", [Value::Quantity(a), Value::Quantity(b)]) => sum(a, b, -1),
         ("add", [Value::Quantity(a), Value::Int(n)]) => sum(a, &Quantity::whole(*n), 1),
-        ("sub", [Value::Quantity(a), Value::Int(n)]) => sum(a, &Quantity::whole(*n), -1),
+        // The server negates the number, which leaves the least one as it is.
+        ("sub", [Value::Quantity(a), Value::Int(n)]) => sum(a, &Quantity::whole(n.wrapping_neg()), 1),
         (_, [Value::Quantity(a), Value::Quantity(b)]) => super::order(function, a.compare(b))?,
         _ => return None,
     })

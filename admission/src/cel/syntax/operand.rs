@@ -33,6 +33,14 @@ const RESERVED: [&str; 17] = [
 /// What may begin an expression, in the order in which cel-go lists it.
 pub(super) const OPERAND: &str = "'[', '{', '(', '.', '-', '!', 'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER";
 
+/// The arguments of a call.
+struct Arguments {
+    list: Vec<Expr>,
+    height: usize,
+    /// Whether the closing parenthesis is there; macros say what is wrong with the arguments also where it is not.
+    closed: bool,
+}
+
 impl Parser<'_> {
     pub(super) fn member(&mut self) -> Result<Node, Stop> {
         let (mut node, mut height) = match self.primary() {
@@ -165,11 +173,20 @@ impl Parser<'_> {
             && token.token == Token::Ident
             && let Some(open) = self.eat("(")
         {
-            let (mut args, h) = self.args(Frame::MemberArguments)?;
+            let Arguments {
+                list: mut args,
+                height: h,
+                closed,
+            } = self.args(Frame::MemberArguments)?;
             let mut below: Vec<&mut Expr> = args.iter_mut().collect();
             below.push(&mut operand);
             let height = self.grow(height.max(h), &mut below);
-            return Ok((self.call_or_macro(open, &name, Some(operand), args), height));
+            let call = self.call_or_macro(open, &name, Some(operand), args);
+            return if closed {
+                Ok((call, height))
+            } else {
+                Err(Stop::Syntax)
+            };
         }
         let height = self.grow(height, &mut [&mut operand]);
         let field: Arc<str> = Arc::from(name);
@@ -192,26 +209,32 @@ impl Parser<'_> {
     }
 
     /// Arguments up to the closing parenthesis.
-    fn args(&mut self, frame: Frame) -> Result<(Vec<Expr>, usize), Stop> {
-        let mut args = Vec::new();
-        let mut height = 0;
+    fn args(&mut self, frame: Frame) -> Result<Arguments, Stop> {
+        let mut args = Arguments {
+            list: Vec::new(),
+            height: 0,
+            closed: true,
+        };
         if self.eat(")").is_some() {
-            return Ok((args, height));
+            return Ok(args);
         }
         if !self.begins_operand() {
             self.wrong_operand(&OPERAND.replacen("'(', ", "'(', ')', ", 1))?;
             if self.eat(")").is_some() {
-                return Ok((args, height));
+                return Ok(args);
             }
         }
         loop {
-            let also = args.is_empty().then_some("')', ");
+            let also = args.list.is_empty().then_some("')', ");
             let (arg, h) = self.within(frame, |parser| parser.operand_expr(also))?;
-            height = height.max(h);
-            args.push(arg);
+            args.height = args.height.max(h);
+            args.list.push(arg);
             if self.eat(",").is_none() {
-                self.expect(")")?;
-                return Ok((args, height));
+                args.closed = match self.expect(")") {
+                    Err(Stop::Syntax) => false,
+                    other => other.map(|_| true)?,
+                };
+                return Ok(args);
             }
         }
     }
@@ -225,7 +248,14 @@ impl Parser<'_> {
 
     fn primary(&mut self) -> Result<Node, Stop> {
         let token = self.current();
-        if !begins_operand(token.token) || (token.token == Token::Fixed("-") && !self.negative_number()) {
+        if token.token == Token::Fixed("-") && !self.negative_number() {
+            let next = self.tokens.get(self.at + 1).map_or(token, |next| *next);
+            let text = self.source.text(token.start, next.end);
+            let message = format!("Syntax error: no viable alternative at input '{text}'");
+            self.syntax_error(next.start, message);
+            return Err(Stop::Syntax);
+        }
+        if !begins_operand(token.token) {
             return Err(self.unexpected("mismatched", &format!("{{{OPERAND}}}")));
         }
         match token.token {
@@ -337,11 +367,13 @@ impl Parser<'_> {
         let reserved = RESERVED.contains(&word.as_str());
         let name = if dot { format!(".{word}") } else { word.clone() };
         if let Some(open) = self.eat("(") {
-            let (args, height) = self.args(Frame::GlobalArguments)?;
-            if reserved {
-                return Ok(self.placeholder(start, format!("reserved identifier: {word}")));
-            }
-            return Ok((self.call_or_macro(open, &name, None, args), height));
+            let Arguments { list, height, closed } = self.args(Frame::GlobalArguments)?;
+            let call = if reserved {
+                self.placeholder(start, format!("reserved identifier: {word}"))
+            } else {
+                (self.call_or_macro(open, &name, None, list), height)
+            };
+            return if closed { Ok(call) } else { Err(Stop::Syntax) };
         }
         if reserved {
             return Ok(self.placeholder(start, format!("reserved identifier: {word}")));

@@ -1,0 +1,63 @@
+//! Whether two schemas are the same to the server: an empty list or map is as none.
+
+use std::collections::BTreeMap;
+
+use super::{Schema, SchemaOrBool};
+
+impl Schema<'_> {
+    /// Whether the two are the same.
+    pub(crate) fn is_same(&self, other: &Schema<'_>) -> bool {
+        self == other || without_empty(self) == without_empty(other)
+    }
+}
+
+/// Whether both are there and the same, or neither is.
+pub(crate) fn are_same(a: Option<&Schema<'_>>, b: Option<&Schema<'_>>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a.is_same(b),
+        _ => a.is_none() && b.is_none(),
+    }
+}
+
+/// The schema without what is there but empty.
+fn without_empty<'a>(schema: &Schema<'a>) -> Schema<'a> {
+    let mut out = schema.clone();
+    out.enumeration = out.enumeration.filter(|list| !list.is_empty());
+    out.required = out.required.filter(|list| !list.is_empty());
+    out.rules = out.rules.filter(|list| !list.is_empty());
+    for named in [
+        &mut out.properties,
+        &mut out.pattern_properties,
+        &mut out.definitions,
+    ] {
+        *named = named.take().filter(|map| !map.is_empty()).map(each);
+    }
+    out.dependencies = out.dependencies.filter(|map| !map.is_empty());
+    for dependency in out.dependencies.iter_mut().flat_map(BTreeMap::values_mut) {
+        boxed(&mut dependency.schema);
+    }
+    for list in [&mut out.all_of, &mut out.any_of, &mut out.one_of] {
+        list.iter_mut().for_each(|branch| *branch = without_empty(branch));
+    }
+    if let Some(items) = &mut out.items {
+        boxed(&mut items.schema);
+        items.list.iter_mut().for_each(|item| *item = without_empty(item));
+    }
+    boxed(&mut out.not);
+    let either = [&mut out.additional_properties, &mut out.additional_items];
+    for SchemaOrBool { schema, .. } in either.into_iter().flatten() {
+        boxed(schema);
+    }
+    out
+}
+
+fn each<'a, 'n>(named: BTreeMap<&'n str, Schema<'a>>) -> BTreeMap<&'n str, Schema<'a>> {
+    let read = |(name, schema): (&'n str, Schema<'a>)| (name, without_empty(&schema));
+    named.into_iter().map(read).collect()
+}
+
+fn boxed(schema: &mut Option<Box<Schema<'_>>>) {
+    if let Some(schema) = schema {
+        **schema = without_empty(schema);
+    }
+}
