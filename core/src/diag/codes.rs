@@ -42,6 +42,7 @@ codes! {
     NotYet = "KW0109", "An attribute or key is not supported yet.";
     SerdeAttribute = "KW0110", "A serde attribute can't be read, or has no schema.";
     SerdeSyntax = "KW0111", "serde itself refuses an attribute, in the same words where serde is derived.";
+    AttributeMisspelt = "KW0112", "An attribute is spelled almost as one of kubewright's, and is no other derive's.";
     // 02: names and source
     SourceUnreadable = "KW0201", "A source file can't be read.";
     SourceSyntax = "KW0202", "A source file is no valid Rust.";

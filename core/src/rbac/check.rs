@@ -145,11 +145,11 @@ fn url_faults(grant: &Grant) -> Vec<Fault> {
         (Part::Resources, "resources", &rule.resources),
         (Part::ResourceNames, "resource_names", &rule.resource_names),
     ];
-    for (part, key, list) in mixed {
-        if !list.is_empty() {
-            let message = format!("one rule can't have both `urls` and `{key}`");
-            faults.push(Fault::of_rule(part, message, "write two rules"));
-        }
+    let given: Vec<_> = mixed.iter().filter(|(_, _, list)| !list.is_empty()).collect();
+    if let Some((part, _, _)) = given.first() {
+        let keys: Vec<String> = given.iter().map(|(_, key, _)| format!("`{key}`")).collect();
+        let message = format!("one rule can't have both `urls` and {}", keys.join(", "));
+        faults.push(Fault::of_rule(*part, message, "write two rules"));
     }
     if grant.namespace.is_some() {
         let message = "a URL is in no namespace: the Role of a namespace can't grant it";

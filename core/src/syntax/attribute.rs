@@ -20,6 +20,23 @@ const OURS: [&str; 10] = [
     "webhook",
 ];
 
+/// The attribute of ours that a name is likely to be meant for: a letter away, or two or three where it is long.
+#[must_use]
+pub fn misspelt_attribute(name: &str) -> Option<&'static str> {
+    let near = match name.len() {
+        0..=6 => 1,
+        7 => 2,
+        _ => 3,
+    };
+    let mut distances: Vec<_> = OURS
+        .iter()
+        .map(|own| (strsim::damerau_levenshtein(name, own), *own))
+        .collect();
+    distances.sort_unstable();
+    let (distance, own) = *distances.first()?;
+    (1..=near).contains(&distance).then_some(own)
+}
+
 /// One attribute of ours.
 pub(super) struct Attribute {
     pub(super) name: &'static str,

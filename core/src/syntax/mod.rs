@@ -31,6 +31,7 @@ mod tests;
 mod ty;
 mod value;
 
+pub use attribute::misspelt_attribute;
 pub use check::KeyDoc;
 pub use keys::ATTRIBUTES;
 pub use marks::Marks;

@@ -128,15 +128,19 @@ fn rule_faults(keys: &keys::Rbac, path: Option<&syn::Path>, at: Span) -> Vec<Fau
     };
     let place = |part| place_of(keys, part).unwrap_or(at);
     if path.is_some() {
-        for (part, key) in [
-            (Part::Groups, "groups"),
-            (Part::Resources, "resources"),
-            (Part::Urls, "urls"),
-        ] {
-            if let Some(at) = place_of(keys, part) {
-                let message = format!("a rule names a type or `{key}`, not both");
-                faults.push(Fault::new(Code::RbacRule, at, message).help("write two rules"));
-            }
+        let others = [
+            (Part::Groups, "`groups`"),
+            (Part::Resources, "`resources`"),
+            (Part::Urls, "`urls`"),
+        ];
+        let given: Vec<_> = others
+            .into_iter()
+            .filter_map(|(part, key)| Some((place_of(keys, part)?, key)))
+            .collect();
+        if let Some((at, _)) = given.first() {
+            let names: Vec<&str> = given.iter().map(|(_, key)| *key).collect();
+            let message = format!("a rule names a type or {}, not both", names.join(", "));
+            faults.push(Fault::new(Code::RbacRule, *at, message).help("write two rules"));
         }
         // What the type stands for, so that the rest can be looked at.
         grant.rule.groups = vec![String::new()];

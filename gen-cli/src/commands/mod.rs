@@ -1,6 +1,7 @@
 //! The command line.
 
 mod budget;
+mod explain;
 mod lints;
 mod manifests;
 mod selection;
@@ -41,6 +42,8 @@ enum Command {
     /// Those of a package are told of by `manifests`, at the levels of `[package.metadata.gen-cli.lints]`. The exit
     /// code is 1 where something is found.
     Lints(lints::Arguments),
+    /// Say what a code of an error means
+    Explain(explain::Arguments),
 }
 
 /// Runs the program with the process's arguments.
@@ -54,6 +57,7 @@ pub fn run() -> ExitCode {
         Command::Budget(arguments) => budget::run(&arguments),
         Command::Lints(arguments) => lints::run(&arguments),
         Command::Validate(arguments) => validate::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The user's structs and enums, read into the model once each.
 
+use super::misspelt;
 use super::names::ItemId;
 use super::scope::plain;
 use super::sources::Sources;
@@ -55,11 +56,13 @@ impl<'s> Containers<'s> {
         if !undecided.is_empty() {
             return Err(Rc::from(undecided));
         }
-        let mut marks = Marks::placed(place);
-        match syntax::container(&input, &mut marks) {
-            Ok(read) => Ok(Rc::new(read.container)),
-            Err(wrong) => Err(Rc::from(wrong)),
+        let mut wrong = misspelt::attributes(&input, &place);
+        match syntax::container(&input, &mut Marks::placed(place)) {
+            Ok(read) if wrong.is_empty() => return Ok(Rc::new(read.container)),
+            Ok(_) => {}
+            Err(others) => wrong.extend(others),
         }
+        Err(Rc::from(wrong))
     }
 
     /// Where an item's types are written.

@@ -6,6 +6,7 @@
 mod containers;
 mod kinds;
 mod known;
+mod misspelt;
 mod names;
 mod ours;
 mod rules;

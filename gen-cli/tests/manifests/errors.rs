@@ -97,3 +97,39 @@ fn a_rule_that_costs_too_much_is_an_error_at_the_rule() {
     assert_eq!(probe.errors()[0].1, "spec.items[*].text");
     assert!(probe.report().contains("estimated rule cost exceeds budget"));
 }
+
+#[test]
+fn an_attribute_that_is_almost_ours_is_an_error() {
+    let derive = "#[derive(Schema, Clone, Debug, Serialize, Deserialize)]";
+    let items = format!(
+        "{derive} #[validations(at_most_one_of(\"a\"))] pub struct Part {{ #[imutable] #[validate(x)] pub a: Option<i32> }}\n\
+         {derive} pub enum Word {{ A, #[shema(title = \"b\")] B }}"
+    );
+    let errors = Probe::new(&kind("pub part: Part, pub word: Word,", &items)).errors();
+    let said: Vec<(&str, &str)> = errors
+        .iter()
+        .map(|(code, path, _)| (code.as_str(), path.as_str()))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("KW0112", "Part"),
+            ("KW0112", "Part.a"),
+            ("KW0112", "Part.a"),
+            ("KW0112", "Word.B"),
+        ]
+    );
+    let report = Probe::new(&kind("#[imutable] pub a: i32,", "")).report();
+    assert!(
+        report.contains("`imutable` is no attribute of kubewright"),
+        "{report}"
+    );
+    assert!(report.contains("did you mean `immutable`?"), "{report}");
+    assert!(report.contains("#[imutable] pub a: i32"), "{report}");
+}
+
+#[test]
+fn an_attribute_that_another_derive_may_know_is_none_of_ours() {
+    let items = "#[derive(Schema, Clone, Debug, Serialize, Deserialize, own::Scaled)] pub struct Part { #[scales] pub a: i32 }";
+    Probe::new(&kind("pub part: Part,", items)).spec();
+}

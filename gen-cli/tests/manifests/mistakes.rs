@@ -15,6 +15,7 @@ struct Said {
 
 /// Programs whose mistake rustc tells in words of its own, and the code that gen-cli has for it on the same line.
 const OF_RUSTC: &[(&str, &str)] = &[
+    ("attribute_misspelt", "KW0112"),
     ("rbac_type_misspelt", "KW0503"),
     ("rbac_type_misspelt_by_path", "KW0503"),
     ("serde_default_missing", "KW0206"),
@@ -28,7 +29,6 @@ const OF_RUSTC: &[(&str, &str)] = &[
 /// Programs whose mistake decides no manifest: gen-cli has nothing to say.
 const OF_THE_COMPILER_ALONE: &[&str] = &[
     "attribute_above_the_derive",
-    "attribute_misspelt",
     "deep_copy_in_a_list",
     "deep_copy_in_a_tuple",
     "deep_copy_key_misspelt",

@@ -137,6 +137,16 @@ fn mistakes_are_told_at_their_place() {
             "two rules",
         ),
         (
+            "urls(\"/x\"), resources(\"a\"), groups(\"\"), resource_names(\"b\"), verbs(get)",
+            "KW0501 [groups]",
+            "`groups`, `resources`, `resource_names`",
+        ),
+        (
+            "Pod, groups(\"\"), resources(\"a\"), verbs(get)",
+            "KW0501 [groups]",
+            "`groups`, `resources`, not both",
+        ),
+        (
             "urls(\"/x\"), namespace = \"a\", verbs(get)",
             "KW0501 [namespace]",
             "in no namespace",
