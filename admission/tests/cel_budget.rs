@@ -181,6 +181,28 @@ fn a_rule_that_no_bound_makes_cheaper_has_none() {
 }
 
 #[test]
+fn a_rule_over_more_strings_than_anybody_would_bound_has_no_bounds_to_tell() {
+    let bounds = |count: usize| {
+        let names: Vec<String> = (0..count).map(|index| format!("f{index}")).collect();
+        let fields: serde_json::Map<String, Value> = names
+            .iter()
+            .map(|name| (name.clone(), json!({"type": "string"})))
+            .collect();
+        let terms: Vec<String> = names
+            .iter()
+            .map(|name| format!("self.{name}.matches('^a.*b.*c.*d.*e.*f$')"))
+            .collect();
+        let rules = json!([{"rule": terms.join(" && ")}]);
+        let whole = json!({"type": "object", "properties": fields, "x-kubernetes-validations": rules});
+        let budget = of(&schema(json!({"whole": whole})));
+        let share = budget.over().next().unwrap().clone();
+        (share.any_of.len(), share.all_of.len())
+    };
+    assert_eq!(bounds(16), (0, 16));
+    assert_eq!(bounds(60), (0, 0));
+}
+
+#[test]
 fn rules_that_are_too_dear_only_in_sum_are_lightened_until_the_sum_fits() {
     let fields = (0..12).map(|index| {
         let mut users = users();

@@ -13,7 +13,9 @@ use super::types::Type;
 use crate::KubernetesVersion;
 
 /// Most nodes of the data of one rule that are tried as the place of a bound.
-const MAX_CANDIDATES: usize = 256;
+const MAX_CANDIDATES: usize = 4096;
+/// Most bounds that are told to do together: nobody sets more for one rule.
+const MAX_TOGETHER: usize = 16;
 
 /// A bound that a schema lacks (or that is too wide).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +37,7 @@ pub struct Share {
     pub percent: f64,
     /// Where it costs more than [`Budget::allowance`]: the bounds of which any one alone would do.
     pub any_of: Vec<Bound>,
-    /// Where none alone would do: bounds that do together.
+    /// Where none alone would do: bounds that do together, if a few do.
     pub all_of: Vec<Bound>,
 }
 
@@ -183,13 +185,16 @@ impl Node<'_, '_> {
         let (mut any_of, mut all_of) = (Vec::new(), Vec::new());
         if cost.cost() > self.allowance {
             let candidates = self.candidates();
-            any_of = candidates
-                .iter()
-                .filter_map(|c| self.largest(compiled, kind, &[c]))
+            let all: Vec<&Place> = candidates.iter().collect();
+            let mut alone = Vec::new();
+            self.each_alone(compiled, kind, &all, &mut alone);
+            any_of = alone
+                .into_iter()
+                .filter_map(|place| self.largest(compiled, kind, &[place]))
                 .flatten()
                 .collect();
             if any_of.is_empty() {
-                let needed = self.needed(compiled, kind, &candidates);
+                let needed = self.needed(compiled, kind, all);
                 all_of = self.largest(compiled, kind, &needed).unwrap_or_default();
             }
         }
@@ -219,17 +224,51 @@ impl Node<'_, '_> {
         places
     }
 
-    /// The places without whose bound the cost is higher even where all others have one.
-    fn needed<'p>(&self, compiled: &Compiled, kind: ExpressionKind, places: &'p [Place]) -> Vec<&'p Place> {
-        let all: Vec<&Place> = places.iter().collect();
+    /// Finds the places of which a bound at each alone would do. One more bound never makes a rule dearer: where those
+    /// of a whole group don't do, none of them does.
+    fn each_alone<'p>(
+        &self,
+        compiled: &Compiled,
+        kind: ExpressionKind,
+        group: &[&'p Place],
+        found: &mut Vec<&'p Place>,
+    ) {
+        if group.is_empty() || self.cost_with(compiled, kind, group, 1) > self.allowance {
+            return;
+        }
+        match group {
+            [one] => found.push(one),
+            _ => {
+                let (first, second) = group.split_at(group.len() / 2);
+                self.each_alone(compiled, kind, first, found);
+                self.each_alone(compiled, kind, second, found);
+            }
+        }
+    }
+
+    /// The places without those whose bounds make nothing cheaper beside the others', dropped half by half; none if that are too
+    /// many to tell.
+    fn needed<'p>(&self, compiled: &Compiled, kind: ExpressionKind, all: Vec<&'p Place>) -> Vec<&'p Place> {
         let least = self.cost_with(compiled, kind, &all, 1);
-        let mut needed = all.clone();
-        needed.retain(|place| {
-            let mut others = all.clone();
-            others.retain(|other| !std::ptr::eq(*other, *place));
-            self.cost_with(compiled, kind, &others, 1) > least
-        });
-        needed
+        let mut kept = all.clone();
+        let mut found = 0;
+        let mut pending = vec![all.as_slice()];
+        while let Some(group) = pending.pop() {
+            let mut others = kept.clone();
+            others.retain(|place| !group.iter().any(|one| std::ptr::eq(*one, *place)));
+            if self.cost_with(compiled, kind, &others, 1) == least {
+                kept = others;
+            } else if group.len() > 1 {
+                let (first, second) = group.split_at(group.len() / 2);
+                pending.extend([first, second]);
+            } else {
+                found += 1;
+                if found > MAX_TOGETHER {
+                    return Vec::new();
+                }
+            }
+        }
+        kept
     }
 
     /// The largest common bound at all these places with which the expression is within the allowance.
