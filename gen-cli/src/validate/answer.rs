@@ -40,14 +40,10 @@ pub(super) fn unknown_field(path: &str) -> String {
     format!("unknown field \"{path}\"")
 }
 
-/// What server-side apply says of fields that the schema does not declare.
-pub(super) fn undeclared(part: &Part, namespaced: bool, paths: &[String]) -> String {
+/// What server-side apply says of an object that doesn't fit the types of the schema.
+pub(super) fn untyped(part: &Part, namespaced: bool, faults: &[String]) -> String {
     let namespace = if namespaced { part.namespace() } else { "" };
-    let texts: Vec<String> = paths
-        .iter()
-        .map(|path| format!(".{path}: field not declared in schema"))
-        .collect();
-    let said = match texts.as_slice() {
+    let said = match faults {
         [one] => one.clone(),
         several => format!("errors:\n  {}", several.join("\n  ")),
     };

@@ -4,6 +4,7 @@ use super::answer;
 use super::known::{Catalogue, Known, Origin, Server};
 use super::part::Part;
 use super::stored::{Stored, compared, in_version, without_status};
+use super::typed;
 use kubewright_admission::{
     CrdVerdict, FieldError, Kind, KubernetesVersion, ObjectVerdict, Via, validate_crd, validate_crd_update,
 };
@@ -229,19 +230,43 @@ impl<'c> Judge<'c> {
     }
 
     fn judged(&self, part: &Part, known: &Known, kind: &Kind<'_>, via: Via, old: Option<&Value>) -> Said {
-        if via == Via::Apply
-            && let Ok(read) = kind.judge(Via::Post, &part.value, None)
-            && !read.unknown.is_empty()
-        {
-            return Verdict::Refused(answer::undeclared(part, known.is_namespaced(), &read.unknown)).into();
+        if via == Via::Apply {
+            return self.applied(part, known, kind, old);
         }
+        self.sent(part, kind, via, &part.value, old)
+    }
+
+    /// Fields that are pruned without having been refused are told of; the server says nothing.
+    fn applied(&self, part: &Part, known: &Known, kind: &Kind<'_>, old: Option<&Value>) -> Said {
+        let read = kind.judge(Via::Post, &part.value, None);
+        let unknown = read.map(|read| read.unknown).unwrap_or_default();
+        let (of_metadata, pruned): (Vec<_>, Vec<_>) = unknown
+            .into_iter()
+            .partition(|path| path.starts_with("metadata."));
+        if let Some(schema) = known.schema(part.version()) {
+            let faults = typed::faults(schema, &part.value, &of_metadata);
+            if !faults.is_empty() {
+                return Verdict::Refused(answer::untyped(part, known.is_namespaced(), &faults)).into();
+            }
+        }
+        let mut object = Cow::Borrowed(&part.value);
+        for path in &pruned {
+            remove(object.to_mut(), path);
+        }
+        let mut said = self.sent(part, kind, Via::Apply, &object, old);
+        let warnings = pruned.iter().map(|path| answer::unknown_field(path));
+        said.warnings.splice(0..0, warnings);
+        said
+    }
+
+    fn sent(&self, part: &Part, kind: &Kind<'_>, via: Via, object: &Value, old: Option<&Value>) -> Said {
         let ObjectVerdict {
             errors,
             warnings,
             tolerated,
             unknown,
             ..
-        } = match kind.judge(via, &part.value, old) {
+        } = match kind.judge(via, object, old) {
             Ok(verdict) => verdict,
             Err(refusal) => return Verdict::Refused(answer::unreadable(part, &refusal.to_string())).into(),
         };
@@ -275,6 +300,36 @@ impl<'c> Judge<'c> {
             warnings,
             note: None,
         }
+    }
+}
+
+/// Removes what a path like `spec.list[2].name` leads to. Names may hold points and brackets themselves.
+fn remove(value: &mut Value, path: &str) {
+    match value {
+        Value::Object(fields) => {
+            if fields.remove(path).is_some() {
+                return;
+            }
+            for (name, below) in fields {
+                match path.strip_prefix(name.as_str()) {
+                    Some(rest) if rest.starts_with('[') => remove(below, rest),
+                    Some(rest) => rest
+                        .strip_prefix('.')
+                        .into_iter()
+                        .for_each(|rest| remove(below, rest)),
+                    None => {}
+                }
+            }
+        }
+        Value::Array(items) => {
+            let step = path.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+            let item =
+                step.and_then(|(index, rest)| Some((items.get_mut(index.parse::<usize>().ok()?)?, rest)));
+            if let Some((item, rest)) = item {
+                remove(item, rest.strip_prefix('.').unwrap_or(rest));
+            }
+        }
+        _ => {}
     }
 }
 

@@ -73,6 +73,11 @@ impl Known {
         matches!(self.text("/spec/conversion/strategy"), "" | "None")
     }
 
+    /// The schema of a version.
+    pub(crate) fn schema(&self, version: &str) -> Option<&Value> {
+        self.version(version)?.pointer("/schema/openAPIV3Schema")
+    }
+
     /// What the server warns of in every request for this version.
     pub(crate) fn deprecation(&self, version: &str) -> Option<String> {
         let is = |version: &Value, flag: &str| version.get(flag).and_then(Value::as_bool) == Some(true);

@@ -8,6 +8,7 @@ mod known;
 mod part;
 mod read;
 mod stored;
+mod typed;
 
 pub(crate) use inputs::read;
 pub(crate) use judge::{Answer, Verdict};

@@ -85,6 +85,64 @@ fn server_side_apply_refuses_undeclared_fields_and_nulls() {
     );
 }
 
+/// What a live server of 1.37.2 said.
+#[test]
+fn server_side_apply_has_types_of_its_own() {
+    let folder = Folder::new();
+    folder.file("things.yaml", include_str!("data/typed.yaml"));
+    let said = |spec: &str| {
+        folder.file(
+            "one.yaml",
+            format!("apiVersion: t.example.com/v1\nkind: Free\nmetadata: {{name: f}}\nspec: {spec}\n"),
+        );
+        let said = folder.judge(&["one.yaml", "--via", "apply"]).out;
+        said.lines()
+            .skip(1)
+            .map_while(|line| line.strip_prefix("  "))
+            .collect::<Vec<_>>()
+            .join("\n")
+            .replace("Error from server: failed to create typed patch object (default/f; t.example.com/v1, Kind=Free): ", "")
+    };
+    let rows = [
+        ("{x: {a: 1}}", "Warning: unknown field \"spec.x.a\""),
+        (
+            "{p: {q: {z: 1}, w: 2}, l: [{a: u, b: 1}]}",
+            "Warning: unknown field \"spec.p.q.z\"",
+        ),
+        (
+            "{d: 3}",
+            "The Free \"f\" is invalid: spec.d: Invalid value: \"int64\": spec.d in body must be of type date-time: \"int64\"",
+        ),
+        (
+            "{l: [{a: u, b: 2, z: 1}, {a: u}, {a: u}]}",
+            "errors:\n  .spec.l[a=\"u\",b=2].z: field not declared in schema\n  .spec.l: duplicate entries for key [a=\"u\",b=1]",
+        ),
+        (
+            "{l: [{b: q}]}",
+            ".spec.l[b=\"q\"].b: expected numeric (int or float), got string",
+        ),
+        (
+            "{l: [3]}",
+            ".spec.l: element 0: associative list with keys may not have non-map elements",
+        ),
+        (
+            "{x: [1], d: {a: 1}}",
+            "errors:\n  .spec.d: expected any scalar, got &{map[a:1]}\n  .spec.x: expected map, got &{[1]}",
+        ),
+        (
+            "{p: [1.5, x, null, {b: true}]}",
+            ".spec.p: expected map, got &{[1.5 x <nil> map[b:true]]}",
+        ),
+        (
+            "{s: 1.5}",
+            ".spec.s: expected string, got &value.valueUnstructured{Value:1.5}",
+        ),
+    ];
+    for (spec, expected) in rows {
+        assert_eq!(said(spec), expected, "{spec}");
+    }
+}
+
 #[test]
 fn a_body_that_cannot_be_read_is_a_bad_request() {
     let folder = Folder::new();
