@@ -69,7 +69,7 @@ const SIZES: [(&str, &str, &str); 3] = [
 ];
 const NUMBERS: [&str; 3] = ["minimum", "maximum", "multipleOf"];
 
-fn min_above_max(node: &Node<'_>, told: &mut Told<'_>) {
+fn min_above_max(node: &Node<'_, '_>, told: &mut Told<'_>) {
     for (min, max) in [("minimum", "maximum")]
         .into_iter()
         .chain(SIZES.map(|(min, max, _)| (min, max)))
@@ -103,7 +103,7 @@ fn is_above(low: &Value, high: &Value) -> bool {
     }
 }
 
-fn negative_size(node: &Node<'_>, told: &mut Told<'_>) {
+fn negative_size(node: &Node<'_, '_>, told: &mut Told<'_>) {
     for keyword in SIZES.iter().flat_map(|(min, max, _)| [*min, *max]) {
         if let Some(size) = node
             .get(keyword)
@@ -115,7 +115,7 @@ fn negative_size(node: &Node<'_>, told: &mut Told<'_>) {
     }
 }
 
-fn without_effect(node: &Node<'_>, told: &mut Told<'_>) {
+fn without_effect(node: &Node<'_, '_>, told: &mut Told<'_>) {
     let ty = node.type_name();
     if ty.is_empty() || node.is("x-kubernetes-int-or-string") {
         return;
@@ -133,7 +133,7 @@ fn without_effect(node: &Node<'_>, told: &mut Told<'_>) {
 }
 
 /// The keyword that the node lacks: the upper bound of its size.
-fn lacks(node: &Node<'_>) -> Option<&'static str> {
+fn lacks(node: &Node<'_, '_>) -> Option<&'static str> {
     let bounded = |keyword: &'static str| node.get(keyword).is_none().then_some(keyword);
     match node.type_name() {
         "array" => bounded("maxItems"),
@@ -143,13 +143,13 @@ fn lacks(node: &Node<'_>) -> Option<&'static str> {
     }
 }
 
-fn unbounded(node: &Node<'_>, told: &mut Told<'_>) {
+fn unbounded(node: &Node<'_, '_>, told: &mut Told<'_>) {
     if let Some(keyword) = lacks(node) {
         told.at("", format!("the {} has no `{keyword}`", kind(node)));
     }
 }
 
-fn unbounded_under_rule(node: &Node<'_>, told: &mut Told<'_>) {
+fn unbounded_under_rule(node: &Node<'_, '_>, told: &mut Told<'_>) {
     let Some(keyword) = lacks(node) else { return };
     if !node.rules().is_empty() {
         told.at("", format!("the {} has a rule and no `{keyword}`", kind(node)));
@@ -162,7 +162,7 @@ fn unbounded_under_rule(node: &Node<'_>, told: &mut Told<'_>) {
 }
 
 /// Whether a rule stands below; looked for without the paths, which nobody asks for here.
-fn has_rule_below(node: &Node<'_>) -> bool {
+fn has_rule_below(node: &Node<'_, '_>) -> bool {
     let mut pending = vec![node.schema];
     while let Some(schema) = pending.pop() {
         let own = ["items", "additionalProperties"];
@@ -178,7 +178,7 @@ fn has_rule_below(node: &Node<'_>) -> bool {
     false
 }
 
-fn kind(node: &Node<'_>) -> &'static str {
+fn kind(node: &Node<'_, '_>) -> &'static str {
     match node.type_name() {
         "array" => "list",
         "object" => "map",
@@ -186,7 +186,7 @@ fn kind(node: &Node<'_>) -> &'static str {
     }
 }
 
-fn unanchored(node: &Node<'_>, told: &mut Told<'_>) {
+fn unanchored(node: &Node<'_, '_>, told: &mut Told<'_>) {
     let pattern = node.text("pattern");
     let anchored = pattern.starts_with('^') && pattern.ends_with('$');
     if !pattern.is_empty() && !anchored {

@@ -65,7 +65,7 @@ fn has(schema: &Map<String, Value>, name: &str) -> bool {
     properties(schema).any(|(known, _)| known == name)
 }
 
-fn required_unknown(node: &Node<'_>, told: &mut Told<'_>) {
+fn required_unknown(node: &Node<'_, '_>, told: &mut Told<'_>) {
     if node.type_name() != "object" || !node.is_closed() {
         return;
     }
@@ -80,7 +80,7 @@ fn required_unknown(node: &Node<'_>, told: &mut Told<'_>) {
     }
 }
 
-fn junctor_unknown(node: &Node<'_>, told: &mut Told<'_>) {
+fn junctor_unknown(node: &Node<'_, '_>, told: &mut Told<'_>) {
     if node.type_name() != "object" || !node.is_closed() {
         return;
     }
@@ -117,20 +117,20 @@ fn branches<'s>(path: &str, schema: &'s Map<String, Value>) -> Vec<(String, &'s 
     found
 }
 
-fn required_with_default(node: &Node<'_>, told: &mut Told<'_>) {
+fn required_with_default(node: &Node<'_, '_>, told: &mut Told<'_>) {
     if node.is_required() && node.get("default").is_some() {
         told.at("default", "the field is required and has a default");
     }
 }
 
-fn writes_null(node: &Node<'_>, told: &mut Told<'_>) {
+fn writes_null(node: &Node<'_, '_>, told: &mut Told<'_>) {
     if node.property.is_some() && !node.is_required() && node.is("nullable") && node.get("default").is_none()
     {
         told.at("", "the field may be left out and may be null");
     }
 }
 
-fn items_without_required(node: &Node<'_>, told: &mut Told<'_>) {
+fn items_without_required(node: &Node<'_, '_>, told: &mut Told<'_>) {
     let Some(items) = node.get("items").and_then(Value::as_object) else {
         return;
     };
@@ -146,7 +146,7 @@ fn items_without_required(node: &Node<'_>, told: &mut Told<'_>) {
     }
 }
 
-fn undescribed(node: &Node<'_>, told: &mut Told<'_>) {
+fn undescribed(node: &Node<'_, '_>, told: &mut Told<'_>) {
     if node.property.is_some() && node.text("description").trim().is_empty() {
         told.at("", "the field has no description");
     }

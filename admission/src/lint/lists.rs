@@ -25,7 +25,7 @@ pub(super) const LINTS: &[Lint] = &[
     },
 ];
 
-fn conditions(node: &Node<'_>, told: &mut Told<'_>) {
+fn conditions(node: &Node<'_, '_>, told: &mut Told<'_>) {
     if node.level != Place::InStatus || node.name() != Some("conditions") || node.type_name() != "array" {
         return;
     }
@@ -40,7 +40,7 @@ fn conditions(node: &Node<'_>, told: &mut Told<'_>) {
     }
 }
 
-fn without_type(node: &Node<'_>, told: &mut Told<'_>) {
+fn without_type(node: &Node<'_, '_>, told: &mut Told<'_>) {
     if node.type_name() == "array" && node.get("x-kubernetes-list-type").is_none_or(Value::is_null) {
         told.at("", "the list has no `x-kubernetes-list-type`");
     }

@@ -16,9 +16,11 @@ mod values;
 
 use node::Node;
 use serde_json::Value;
+use size::Whole;
 
 use crate::DecodeError;
 use crate::depth::guarded;
+use crate::path::Path;
 
 /// What becomes of the findings of a lint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -67,11 +69,11 @@ pub struct Lint {
 #[derive(Clone, Copy, Debug)]
 enum Check {
     /// Each node of a schema.
-    Node(fn(&Node<'_>, &mut Told<'_>)),
+    Node(fn(&Node<'_, '_>, &mut Told<'_>)),
     /// Each version.
     Version(fn(&Value, &mut Told<'_>)),
     /// The whole CRD.
-    Crd(fn(&Value, &mut Told<'_>)),
+    Crd(fn(&Whole<'_>, &mut Told<'_>)),
 }
 
 /// Something that a lint found.
@@ -88,21 +90,22 @@ pub struct Finding {
 /// Takes the findings of one lint at one place.
 struct Told<'f> {
     lint: &'static Lint,
-    path: &'f str,
+    /// None for the whole CRD.
+    path: Option<&'f Path<'f>>,
     findings: &'f mut Vec<Finding>,
 }
 
 impl Told<'_> {
     /// Adds a finding at a keyword of the place; none of them: at the place itself.
     fn at(&mut self, keyword: &str, message: impl Into<String>) {
-        let dot = if keyword.is_empty() || self.path.is_empty() {
-            ""
-        } else {
-            "."
+        let path = match self.path {
+            None => keyword.to_owned(),
+            Some(path) if keyword.is_empty() => path.to_string(),
+            Some(path) => format!("{path}.{keyword}"),
         };
         self.findings.push(Finding {
             lint: self.lint,
-            path: format!("{}{dot}{keyword}", self.path),
+            path,
             message: message.into(),
         });
     }
@@ -131,65 +134,104 @@ pub fn lints() -> impl Iterator<Item = &'static Lint> {
 /// The CRD is nested deeper than the server reads.
 pub fn lint(crd: &Value, is_on: &(dyn Fn(&Lint) -> bool + Sync)) -> Result<Vec<Finding>, DecodeError> {
     guarded(&[crd], || {
-        let on: Vec<&'static Lint> = lints().filter(|lint| is_on(lint)).collect();
-        let mut findings = Vec::new();
-        for &lint in &on {
-            if let Check::Crd(check) = lint.check {
-                check(crd, &mut told(lint, "", &mut findings));
-            }
-        }
+        let mut run = Run {
+            on: lints().filter(|lint| is_on(lint)).collect(),
+            findings: Vec::new(),
+        };
+        run.crd(crd);
         let versions = crd.pointer("/spec/versions").and_then(Value::as_array);
         let versions = versions.map_or(&[][..], Vec::as_slice);
+        let spec = Path::root("spec");
+        let list = spec.child("versions");
         for (index, version) in versions.iter().enumerate() {
-            let path = format!("spec.versions[{index}]");
-            for &lint in &on {
-                if let Check::Version(check) = lint.check {
-                    check(version, &mut told(lint, &path, &mut findings));
-                }
-            }
+            run.version(version, &list.index(index));
         }
-        for (path, schema) in schemas(versions) {
-            of_schema(schema, path, &on, &mut findings);
-        }
-        Ok(findings)
+        run.schemas(versions);
+        Ok(run.findings)
     })
 }
 
-fn told<'f>(lint: &'static Lint, path: &'f str, findings: &'f mut Vec<Finding>) -> Told<'f> {
-    Told { lint, path, findings }
+/// One run over a CRD.
+struct Run {
+    on: Vec<&'static Lint>,
+    findings: Vec<Finding>,
 }
 
-/// The schemas with their paths; one that all versions share is there once, by the path that the server has for it.
-fn schemas(versions: &[Value]) -> Vec<(String, &Value)> {
-    let all: Vec<(usize, &Value)> = versions
-        .iter()
-        .enumerate()
-        .filter_map(|(index, version)| Some((index, version.pointer("/schema/openAPIV3Schema")?)))
-        .collect();
-    match all.split_first() {
-        Some(((_, first), rest))
-            if all.len() == versions.len() && rest.iter().all(|(_, one)| one == first) =>
-        {
-            vec![("spec.validation.openAPIV3Schema".to_owned(), first)]
-        }
-        _ => all
-            .into_iter()
-            .map(|(index, schema)| (format!("spec.versions[{index}].schema.openAPIV3Schema"), schema))
-            .collect(),
-    }
-}
-
-fn of_schema(schema: &Value, path: String, on: &[&'static Lint], findings: &mut Vec<Finding>) {
-    let Some(root) = Node::root(schema, path) else {
-        return;
-    };
-    let mut pending = vec![root];
-    while let Some(node) = pending.pop() {
-        for &lint in on {
-            if let Check::Node(check) = lint.check {
-                check(&node, &mut told(lint, &node.path, findings));
+impl Run {
+    /// Runs the lints of which `check` takes the check.
+    fn each<C>(
+        &mut self,
+        path: Option<&Path<'_>>,
+        check: impl Fn(Check) -> Option<C>,
+        run: impl Fn(C, &mut Told<'_>),
+    ) {
+        for &lint in &self.on {
+            if let Some(check) = check(lint.check) {
+                let findings = &mut self.findings;
+                run(check, &mut Told { lint, path, findings });
             }
         }
-        pending.extend(node.children().into_iter().rev());
+    }
+
+    fn crd(&mut self, crd: &Value) {
+        if !self.on.iter().any(|lint| matches!(lint.check, Check::Crd(_))) {
+            return;
+        }
+        let whole = Whole::new(crd);
+        let check = |check| match check {
+            Check::Crd(check) => Some(check),
+            _ => None,
+        };
+        self.each(None, check, |check, told| check(&whole, told));
+    }
+
+    fn version(&mut self, version: &Value, path: &Path<'_>) {
+        let check = |check| match check {
+            Check::Version(check) => Some(check),
+            _ => None,
+        };
+        self.each(Some(path), check, |check, told| check(version, told));
+    }
+
+    /// The schemas of all versions; one that all of them share is looked at once, by the path that the server has for
+    /// it.
+    fn schemas(&mut self, versions: &[Value]) {
+        let all: Vec<Option<&Value>> = versions
+            .iter()
+            .map(|version| version.pointer("/schema/openAPIV3Schema"))
+            .collect();
+        let spec = Path::root("spec");
+        if let Some((Some(first), rest)) = all.split_first()
+            && rest.iter().all(|one| *one == Some(first))
+        {
+            let shared = spec.child("validation");
+            self.schema(first, shared.child(SCHEMA));
+            return;
+        }
+        let list = spec.child("versions");
+        for (index, schema) in all.into_iter().enumerate() {
+            let version = list.index(index);
+            if let Some(schema) = schema {
+                self.schema(schema, version.child("schema").child(SCHEMA));
+            }
+        }
+    }
+
+    fn schema(&mut self, schema: &Value, path: Path<'_>) {
+        if let Some(root) = Node::root(schema, path) {
+            self.node(&root);
+        }
+    }
+
+    fn node(&mut self, node: &Node<'_, '_>) {
+        let check = |check| match check {
+            Check::Node(check) => Some(check),
+            _ => None,
+        };
+        self.each(Some(&node.path), check, |check, told| check(node, told));
+        node.each_child(&mut |child| self.node(child));
     }
 }
+
+/// What a version's `schema` holds.
+const SCHEMA: &str = "openAPIV3Schema";

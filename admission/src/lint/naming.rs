@@ -28,13 +28,9 @@ pub(super) const LINTS: &[Lint] = &[
 const NAMED: usize = 5;
 
 /// Told once for an object, at the first of its properties: names are wrong by the type, not one by one.
-fn not_camel_case(node: &Node<'_>, told: &mut Told<'_>) {
-    let children = node.children();
-    let names: Vec<&str> = children
-        .iter()
-        .filter_map(Node::name)
-        .filter(|name| !is_camel_case(name))
-        .collect();
+fn not_camel_case(node: &Node<'_, '_>, told: &mut Told<'_>) {
+    let names = node.properties().map(|(name, _)| name.as_str());
+    let names: Vec<&str> = names.filter(|name| !is_camel_case(name)).collect();
     let Some(first) = names.first() else { return };
     let listed: Vec<String> = names.iter().take(NAMED).map(|name| format!("`{name}`")).collect();
     let more = match names.len().saturating_sub(NAMED) {
@@ -50,7 +46,7 @@ fn is_camel_case(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
-fn timestamp(node: &Node<'_>, told: &mut Told<'_>) {
+fn timestamp(node: &Node<'_, '_>, told: &mut Told<'_>) {
     if let Some(name) = node
         .name()
         .filter(|name| name.ends_with("Timestamp") || *name == "timestamp")

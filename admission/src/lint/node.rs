@@ -1,18 +1,17 @@
 //! A node of a schema, with what lints ask about it.
 
+use crate::path::Path;
 use serde_json::{Map, Value};
 
 /// A node below the root of a schema, or the root.
-pub(super) struct Node<'s> {
+pub(super) struct Node<'s, 'p> {
     pub(super) schema: &'s Map<String, Value>,
     /// Its path as the server says it.
-    pub(super) path: String,
+    pub(super) path: Path<'p>,
     /// The object that it is a property of, and its name there.
     pub(super) property: Option<(&'s Map<String, Value>, &'s str)>,
-    /// Whether it is the root's `status`, or a property of it, or neither.
+    /// Where it stands.
     pub(super) level: Level,
-    /// Whether it is the status or below it.
-    pub(super) observed: bool,
 }
 
 /// Where a node stands.
@@ -24,50 +23,45 @@ pub(super) enum Level {
     Elsewhere,
 }
 
-impl<'s> Node<'s> {
-    pub(super) fn root(schema: &'s Value, path: String) -> Option<Self> {
+impl<'s, 'p> Node<'s, 'p> {
+    pub(super) fn root(schema: &'s Value, path: Path<'p>) -> Option<Self> {
         Some(Self {
             schema: schema.as_object()?,
             path,
             property: None,
             level: Level::Root,
-            observed: false,
         })
     }
 
-    /// The nodes below: properties by name, items, additional properties. What every object has is left out.
-    pub(super) fn children(&self) -> Vec<Self> {
-        let mut children = Vec::new();
+    /// Visits the nodes below: properties by name, items, additional properties. What every object has is left out.
+    pub(super) fn each_child(&self, visit: &mut dyn FnMut(&Node<'s, '_>)) {
+        let properties = self.path.child("properties");
         for (name, schema) in self.properties() {
             let every =
                 self.level == Level::Root && matches!(name.as_str(), "apiVersion" | "kind" | "metadata");
             if let (Some(schema), false) = (schema.as_object(), every) {
-                let level = match self.level {
-                    Level::Root if name == "status" => Level::Status,
-                    Level::Status => Level::InStatus,
-                    _ => Level::Elsewhere,
-                };
-                children.push(Self {
+                visit(&Node {
                     schema,
-                    path: format!("{}.properties[{name}]", self.path),
+                    path: properties.key(name),
                     property: Some((self.schema, name)),
-                    level,
-                    observed: self.observed || level == Level::Status,
+                    level: match self.level {
+                        Level::Root if name == "status" => Level::Status,
+                        Level::Status => Level::InStatus,
+                        _ => Level::Elsewhere,
+                    },
                 });
             }
         }
         for key in ["items", "additionalProperties"] {
             if let Some(schema) = self.schema.get(key).and_then(Value::as_object) {
-                children.push(Self {
+                visit(&Node {
                     schema,
-                    path: format!("{}.{key}", self.path),
+                    path: self.path.child(key),
                     property: None,
                     level: Level::Elsewhere,
-                    observed: self.observed,
                 });
             }
         }
-        children
     }
 
     pub(super) fn get(&self, key: &str) -> Option<&'s Value> {

@@ -31,7 +31,7 @@ fn has(rule: &Value, key: &str) -> bool {
         .is_some_and(|text| !text.is_empty())
 }
 
-fn without_message(node: &Node<'_>, told: &mut Told<'_>) {
+fn without_message(node: &Node<'_, '_>, told: &mut Told<'_>) {
     for (index, rule) in node.rules().iter().enumerate() {
         if !has(rule, "message") && !has(rule, "messageExpression") {
             told.at(
@@ -42,7 +42,7 @@ fn without_message(node: &Node<'_>, told: &mut Told<'_>) {
     }
 }
 
-fn message_twice(node: &Node<'_>, told: &mut Told<'_>) {
+fn message_twice(node: &Node<'_, '_>, told: &mut Told<'_>) {
     for (index, rule) in node.rules().iter().enumerate() {
         if has(rule, "message") && has(rule, "messageExpression") {
             told.at(

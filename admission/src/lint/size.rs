@@ -29,6 +29,22 @@ const ANNOTATIONS: usize = 262_144;
 /// From here on a CRD is told of as too large to be stored, in bytes: etcd's limit is 1.5 times as much.
 const STORED: usize = 1 << 20;
 
+/// A CRD with its size.
+pub(super) struct Whole<'c> {
+    value: &'c Value,
+    /// As compact JSON, in bytes.
+    size: usize,
+}
+
+impl<'c> Whole<'c> {
+    pub(super) fn new(value: &'c Value) -> Self {
+        Self {
+            value,
+            size: size(value),
+        }
+    }
+}
+
 /// The size as compact JSON, in bytes.
 fn size(value: &Value) -> usize {
     let mut counted = Counted(0);
@@ -51,9 +67,9 @@ impl std::io::Write for Counted {
     }
 }
 
-fn to_apply(crd: &Value, told: &mut Told<'_>) {
-    let own = crd.pointer("/metadata/annotations").map_or(0, size);
-    let size = size(crd).saturating_add(own);
+fn to_apply(crd: &Whole<'_>, told: &mut Told<'_>) {
+    let own = crd.value.pointer("/metadata/annotations").map_or(0, size);
+    let size = crd.size.saturating_add(own);
     if size > ANNOTATIONS / 10 * 9 {
         told.at(
             "",
@@ -62,9 +78,8 @@ fn to_apply(crd: &Value, told: &mut Told<'_>) {
     }
 }
 
-fn to_store(crd: &Value, told: &mut Told<'_>) {
-    let size = size(crd);
-    if size > STORED {
-        told.at("", format!("the CRD has {size} bytes"));
+fn to_store(crd: &Whole<'_>, told: &mut Told<'_>) {
+    if crd.size > STORED {
+        told.at("", format!("the CRD has {} bytes", crd.size));
     }
 }

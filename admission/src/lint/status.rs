@@ -43,7 +43,7 @@ pub(super) const LINTS: &[Lint] = &[
     },
 ];
 
-fn status_required(node: &Node<'_>, told: &mut Told<'_>) {
+fn status_required(node: &Node<'_, '_>, told: &mut Told<'_>) {
     if node.level == Place::Status {
         for name in required(node.schema) {
             told.at(
@@ -85,7 +85,7 @@ fn without_schema(version: &Value, told: &mut Told<'_>) {
     }
 }
 
-fn phase(node: &Node<'_>, told: &mut Told<'_>) {
+fn phase(node: &Node<'_, '_>, told: &mut Told<'_>) {
     if node.level == Place::InStatus && node.name() == Some("phase") {
         told.at("", "the status has a `phase`");
     }

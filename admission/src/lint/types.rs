@@ -52,32 +52,32 @@ pub(super) const LINTS: &[Lint] = &[
     },
 ];
 
-fn float(node: &Node<'_>, told: &mut Told<'_>) {
+fn float(node: &Node<'_, '_>, told: &mut Told<'_>) {
     if node.type_name() == "number" {
         told.at("type", "the value is a floating-point number");
     }
 }
 
-fn boolean(node: &Node<'_>, told: &mut Told<'_>) {
+fn boolean(node: &Node<'_, '_>, told: &mut Told<'_>) {
     if node.type_name() == "boolean" {
         told.at("type", "the value is a boolean");
     }
 }
 
-fn map(node: &Node<'_>, told: &mut Told<'_>) {
+fn map(node: &Node<'_, '_>, told: &mut Told<'_>) {
     let values = node.get("additionalProperties").and_then(Value::as_object);
     if values.is_some_and(|values| type_name(values) != "string") {
         told.at("", "the map has values that are no strings");
     }
 }
 
-fn integer(node: &Node<'_>, told: &mut Told<'_>) {
+fn integer(node: &Node<'_, '_>, told: &mut Told<'_>) {
     if node.type_name() == "integer" && !matches!(node.text("format"), "int32" | "int64") {
         told.at("type", "the integer is neither `int32` nor `int64`");
     }
 }
 
-fn any_value(node: &Node<'_>, told: &mut Told<'_>) {
+fn any_value(node: &Node<'_, '_>, told: &mut Told<'_>) {
     let known = node.properties().next().is_some() || node.is("x-kubernetes-embedded-resource");
     if node.is("x-kubernetes-preserve-unknown-fields") && !known {
         told.at("", "the value may be anything");

@@ -36,7 +36,7 @@ pub(super) const LINTS: &[Lint] = &[
     },
 ];
 
-fn of_other_type(node: &Node<'_>, told: &mut Told<'_>) {
+fn of_other_type(node: &Node<'_, '_>, told: &mut Told<'_>) {
     let Some(values) = node.get("enum").and_then(Value::as_array) else {
         return;
     };
@@ -68,7 +68,7 @@ fn is_of(value: &Value, schema: &Map<String, Value>) -> bool {
     }
 }
 
-fn without_null(node: &Node<'_>, told: &mut Told<'_>) {
+fn without_null(node: &Node<'_, '_>, told: &mut Told<'_>) {
     let values = node.get("enum").and_then(Value::as_array);
     if node.is("nullable") && values.is_some_and(|values| !values.contains(&Value::Null)) {
         told.at("enum", "null is allowed by `nullable` and refused by the `enum`");
@@ -78,7 +78,7 @@ fn without_null(node: &Node<'_>, told: &mut Told<'_>) {
 /// Formats of OpenAPI and of Kubernetes' own types that say how a value is written and that nobody expects to be checked.
 const DESCRIPTIVE: [&str; 3] = ["int-or-string", "quantity", "micro-time"];
 
-fn unknown_format(node: &Node<'_>, told: &mut Told<'_>) {
+fn unknown_format(node: &Node<'_, '_>, told: &mut Told<'_>) {
     let (format, ty) = (node.text("format"), node.type_name());
     let known = format.is_empty()
         || DESCRIPTIVE.contains(&format)
