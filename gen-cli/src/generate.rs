@@ -5,7 +5,7 @@ use crate::options::Options;
 use crate::output::Files;
 use crate::report::{Frames, Style, render};
 use crate::resolve::{self, Found};
-use crate::walk::{LargeStack, LoadOptions, Package, Sources, Workspace, on_each, on_large_stack};
+use crate::walk::{LargeStack, LoadOptions, Package, Sources, Workspace, on_large_stack};
 use kubewright_admission::KubernetesVersion;
 use kubewright_core::diag::{Code, Diagnostic};
 use kubewright_core::emit;
@@ -128,7 +128,7 @@ fn of_package(
     options: &Options,
 ) -> Result<Generated, Vec<Diagnostic>> {
     let settings = Settings::of(package, options)?;
-    let found = resolve::read(
+    let mut found = resolve::read(
         stack,
         workspace,
         package,
@@ -137,12 +137,11 @@ fn of_package(
     )?;
     let mut files = Files::default();
     files.folders.extend(["crd/bases".to_owned(), "rbac".to_owned()]);
-    let crds: Vec<_> = found.crds.iter().collect();
-    let texts = on_each(&crds, |(name, crd)| {
-        let text = emit::generated_file(std::slice::from_ref(*crd));
-        (format!("crd/bases/{name}"), text)
-    });
-    files.texts.extend(texts);
+    let mut crds = Vec::new();
+    for kind in std::mem::take(&mut found.kinds) {
+        files.texts.insert(format!("crd/bases/{}", kind.name), kind.text);
+        crds.push(kind.crd);
+    }
     if !found.grants.is_empty() {
         for (name, documents) in rbac::manifests(&found.grants, &settings.names) {
             files
@@ -156,7 +155,7 @@ fn of_package(
         package: package.name().to_owned(),
         shown_out: shown(&out),
         read: files_read(workspace, &folder, &found),
-        crds: found.crds.into_values().collect(),
+        crds,
         kubernetes_version: found.kubernetes_version,
         warnings: Warnings::new(found.warned, workspace.sources()),
         folder,

@@ -7,6 +7,7 @@ mod admit;
 pub mod build;
 mod commands;
 mod generate;
+mod judged;
 pub mod kubernetes;
 mod lints;
 mod options;

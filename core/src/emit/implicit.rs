@@ -10,6 +10,10 @@ const WORDS: [&str; 18] = [
     "nan", "infinity",
 ];
 
+/// The bytes of the longest of these words with a sign. A longer text of letters alone is a string to every reader: a number
+/// has a digit or a point.
+pub(super) const LONGEST_WORD: usize = 9;
+
 /// Whether some reader takes the plain scalar `text` for null, a boolean, a number, a date, a merge key or a default value.
 pub(super) fn is_typed(text: &str) -> bool {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);

@@ -48,6 +48,8 @@ pub fn json(value: &Value) -> String {
 /// A map's entries in byte order: what `serde_json` keeps them in depends on a feature that any crate of a build may turn on.
 fn sorted(map: &Map<String, Value>) -> Vec<(&String, &Value)> {
     let mut entries: Vec<_> = map.iter().collect();
-    entries.sort_unstable_by_key(|(key, _)| *key);
+    if !entries.is_sorted_by_key(|(key, _)| *key) {
+        entries.sort_unstable_by_key(|(key, _)| *key);
+    }
     entries
 }

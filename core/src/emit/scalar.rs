@@ -23,14 +23,14 @@ pub(super) enum KeyForm {
 
 /// Writes a key and its `:`; the cursor stands at `column`.
 pub(super) fn key(out: &mut String, text: &str, column: usize) -> KeyForm {
-    let mut written = String::new();
-    line(&mut written, text);
-    if written.len() <= SIMPLE_KEY_BYTES {
-        out.push_str(&written);
+    let start = out.len();
+    line(out, text);
+    if out.len() - start <= SIMPLE_KEY_BYTES {
         out.push(':');
         return KeyForm::Simple;
     }
-    let _ = write!(out, "? {written}\n{:column$}:", "");
+    out.insert_str(start, "? ");
+    let _ = write!(out, "\n{:column$}:", "");
     KeyForm::Explicit
 }
 
@@ -66,13 +66,21 @@ pub(super) fn number(out: &mut String, number: &Number) {
 
 /// Writes a string on the current line.
 fn line(out: &mut String, text: &str) {
-    if text.contains(|c| c == '\t' || is_escaped(c)) || implicit::is_typed(text) {
+    if is_long_word(text) {
+        out.push_str(text);
+    } else if text.contains(|c| c == '\t' || is_escaped(c)) || implicit::is_typed(text) {
         double_quoted(out, text);
     } else if is_syntax(text) {
         let _ = write!(out, "'{}'", text.replace('\'', "''"));
     } else {
         out.push_str(text);
     }
+}
+
+/// Whether the text is letters alone and longer than any word that a reader takes for something else: what most keys and
+/// values are.
+fn is_long_word(text: &str) -> bool {
+    text.len() > implicit::LONGEST_WORD && text.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
 /// The header of the block style (`|-`, `|`, `|+`) if the text has several lines and a block gives it back exactly.

@@ -67,5 +67,11 @@ fn is_block(value: &Value) -> bool {
 }
 
 fn pad(out: &mut String, column: usize) {
-    out.extend(std::iter::repeat_n(' ', column));
+    const SPACES: &str = "                                                                ";
+    let mut left = column;
+    while left > 0 {
+        let some = left.min(SPACES.len());
+        out.push_str(SPACES.get(..some).unwrap_or_default());
+        left -= some;
+    }
 }

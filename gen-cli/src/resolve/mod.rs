@@ -16,9 +16,10 @@ mod sources;
 mod types;
 mod value;
 
-use crate::admit::{self, Made, name_author, refusals};
+use crate::admit::{self, Made, name_author};
+use crate::judged::Judged;
 use crate::lints::{self, Levels};
-use crate::walk::{LargeStack, Package, Workspace, on_each};
+use crate::walk::{LargeStack, Package, Workspace, alongside};
 use containers::Containers;
 use kubewright_admission::KubernetesVersion;
 use kubewright_core::crd;
@@ -41,8 +42,8 @@ use types::Types;
 /// What a package's source says.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
-    /// Each kind's file name and CRD.
-    pub(crate) crds: BTreeMap<String, Value>,
+    /// The manifest of each kind, sorted by the file's name.
+    pub(crate) kinds: Vec<Judged>,
     /// The rules of its roles.
     pub(crate) grants: Vec<Grant>,
     /// The files of k8s-openapi that were read.
@@ -82,42 +83,28 @@ pub(crate) fn read(
         descriptions,
         kubernetes: OnceCell::new(),
     };
-    let mut found = Found::default();
-    let mut wrong = Vec::new();
-    let mut made: BTreeMap<String, Made> = BTreeMap::new();
-    for krate in 0..package.crates()?.len() {
-        for id in kinds::kinds(krate, &sources, &names) {
-            match reader.kind(&id) {
-                Ok((name, kind)) => match made.get(&name) {
-                    Some(first) => wrong.push(twice(&name, kind.resource, first.resource)),
-                    None => drop(made.insert(name, kind)),
-                },
-                Err(others) => wrong.extend(others),
-            }
-        }
-        let (grants, others) = rules::rules(krate, &sources, &names, &containers);
-        found.grants.extend(grants);
-        wrong.extend(others);
+    let asked = asked.unwrap_or_else(|| admit::version(reader.kubernetes_minor()));
+    let judge = |(name, made)| Judged::new(name, made, asked, &levels);
+    let (said, judged) = alongside(judge, |hand_over| reader.all(package, hand_over));
+    let (grants, mut wrong) = said?;
+    let mut found = Found {
+        grants,
+        kubernetes_version: asked,
+        ..Found::default()
+    };
+    let mut linted = lints::Found::default();
+    for mut kind in judged {
+        let refusals = kind.refusals.drain(..);
+        wrong.extend(refusals.map(|refusal| name_author(refusal, workspace.sources())));
+        linted.extend(std::mem::take(&mut kind.findings));
+        found.kinds.push(kind);
     }
-    found.kubernetes_version = asked.unwrap_or_else(|| admit::version(reader.kubernetes_minor()));
-    if !made.is_empty() {
-        let kinds: Vec<&Made> = made.values().collect();
-        wrong.extend(
-            on_each(&kinds, |made| refusals(made, found.kubernetes_version))
-                .into_iter()
-                .flatten()
-                .map(|refusal| name_author(refusal, workspace.sources())),
-        );
-        if wrong.is_empty() {
-            let mut linted = lints::Found::default();
-            let each = on_each(&kinds, |made| lints::findings(made, &levels));
-            each.into_iter().for_each(|one| linted.extend(one));
-            found.warned = linted.warned;
-            wrong.extend(linted.denied);
-        }
-    }
-    found.crds = made.into_iter().map(|(name, made)| (name, made.crd)).collect();
+    found.kinds.sort_by(|a, b| a.name.cmp(&b.name));
     wrong.extend(sources.take_wrong());
+    if wrong.is_empty() {
+        wrong = linted.denied;
+    }
+    found.warned = linted.warned;
     found.kubernetes_files = sources.kubernetes_files();
     if wrong.is_empty() { Ok(found) } else { Err(wrong) }
 }
@@ -132,6 +119,35 @@ struct Reader<'s> {
 }
 
 impl Reader<'_> {
+    /// Makes every kind of a package and hands it over; gives the package's rules, and what is wrong.
+    fn all(
+        &self,
+        package: &Package,
+        hand_over: &mut dyn FnMut((String, Made)),
+    ) -> Result<(Vec<Grant>, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let (mut grants, mut wrong) = (Vec::new(), Vec::new());
+        let mut made: BTreeMap<String, Span> = BTreeMap::new();
+        let names = self.types.names;
+        for krate in 0..package.crates()?.len() {
+            for id in kinds::kinds(krate, self.sources, names) {
+                match self.kind(&id) {
+                    Ok((name, kind)) => match made.get(&name) {
+                        Some(first) => wrong.push(twice(&name, kind.resource, *first)),
+                        None => {
+                            made.insert(name.clone(), kind.resource);
+                            hand_over((name, kind));
+                        }
+                    },
+                    Err(others) => wrong.extend(others),
+                }
+            }
+            let (rules, others) = rules::rules(krate, self.sources, names, self.containers);
+            grants.extend(rules);
+            wrong.extend(others);
+        }
+        Ok((grants, wrong))
+    }
+
     /// A kind's file name and its CRD.
     fn kind(&self, id: &ItemId) -> Result<(String, Made), Vec<Diagnostic>> {
         let container = self.containers.of(id).map_err(|wrong| wrong.to_vec())?;

@@ -28,7 +28,7 @@ pub use module::{Child, Item, Module};
 pub use package::{Crate, CrateKind, Package};
 pub use parse::parse_tokens;
 pub use source::{FileId, Place, SourceFile, Sources};
-pub(crate) use stack::on_each;
+pub(crate) use stack::alongside;
 pub use stack::{LargeStack, on_large_stack};
 pub use workspace::{LoadOptions, Workspace};
 
