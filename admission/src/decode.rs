@@ -134,6 +134,19 @@ impl<'a, 'p> Object<'a, 'p> {
         fields: &[&str],
         place: &'p Place<'p>,
     ) -> Result<Self, DecodeError> {
+        let object = Self::open(value, go_struct, place)?;
+        for key in object.keys().filter(|key| !fields.contains(key)) {
+            object.tell_unknown(key);
+        }
+        Ok(object)
+    }
+
+    /// Reads `value` as the struct `go_struct`; its fields are up to the caller.
+    pub(crate) fn open(
+        value: &'a Value,
+        go_struct: &'static str,
+        place: &'p Place<'p>,
+    ) -> Result<Self, DecodeError> {
         let map = match value {
             Value::Object(map) => Some(map),
             Value::Null => None,
@@ -141,17 +154,23 @@ impl<'a, 'p> Object<'a, 'p> {
                 return Err(mismatch(other, go_struct, place, &format!("v1.{go_struct}")));
             }
         };
-        if let (Some(map), Some(unknown)) = (map, place.unknown) {
-            let strange = map.keys().filter(|key| !fields.contains(&key.as_str()));
-            unknown
-                .borrow_mut()
-                .extend(strange.map(|key| place.field(key).full()));
-        }
         Ok(Self {
             go_struct,
             map,
             place,
         })
+    }
+
+    /// The names that are written.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.map.into_iter().flat_map(Map::keys).map(String::as_str)
+    }
+
+    /// Tells of a field that the struct doesn't have, where that is asked for.
+    pub(crate) fn tell_unknown(&self, key: &str) {
+        if let Some(unknown) = self.place.unknown {
+            unknown.borrow_mut().push(self.place.field(key).full());
+        }
     }
 
     /// The field's value; none where it is absent or null.

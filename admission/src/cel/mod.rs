@@ -16,6 +16,7 @@ mod format_clause;
 mod literals;
 mod names;
 mod questions;
+mod rule_fields;
 mod rule_node;
 mod rules;
 mod stack;
@@ -31,9 +32,10 @@ pub use decl_type::{DeclType, decl_type, max_cardinality};
 pub use environment::{Environment, ExpressionSet};
 pub use names::escape;
 pub use questions::rule_cost;
+pub use rule_fields::rule_field_errors;
 pub use rules::{
-    EXPRESSION_COST_LIMIT, ExpressionCost, ExpressionKind, RuleOptions, TOTAL_COST_LIMIT, rule_field_errors,
-    total_cost, validate_rules,
+    EXPRESSION_COST_LIMIT, ExpressionCost, ExpressionKind, RuleOptions, TOTAL_COST_LIMIT, total_cost,
+    validate_rules,
 };
 pub use types::Type;
 pub use validator::{Evaluated, OBJECT_COST_BUDGET, Validator};

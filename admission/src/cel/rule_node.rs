@@ -153,10 +153,20 @@ impl<'s> RuleNode<'s> {
 
     /// The nodes below: additional properties, properties by name, items.
     pub(super) fn children(&self, version: KubernetesVersion) -> Vec<RuleNode<'s>> {
+        self.children_where(version, |_| true)
+    }
+
+    /// The nodes below whose schemas are `wanted`.
+    pub(super) fn children_where(
+        &self,
+        version: KubernetesVersion,
+        wanted: impl Fn(&Value) -> bool,
+    ) -> Vec<RuleNode<'s>> {
+        let below = |name: &str| self.schema.get(name).filter(|s| s.is_object() && wanted(s));
         let element = || self.scope.as_ref().and_then(Scope::element);
         let field = |name: &str| self.scope.as_ref().and_then(|scope| scope.field(name));
         let mut out = Vec::new();
-        if let Some(schema) = self.schema.get("additionalProperties").filter(|s| s.is_object()) {
+        if let Some(schema) = below("additionalProperties") {
             out.push(self.child(
                 schema,
                 format!("{}.additionalProperties", self.path),
@@ -171,6 +181,7 @@ impl<'s> RuleNode<'s> {
             .and_then(Value::as_object)
             .into_iter()
             .flatten()
+            .filter(|(_, schema)| wanted(schema))
         {
             out.push(self.child(
                 schema,
@@ -180,7 +191,7 @@ impl<'s> RuleNode<'s> {
                 version,
             ));
         }
-        if let Some(schema) = self.schema.get("items").filter(|s| s.is_object()) {
+        if let Some(schema) = below("items") {
             let map = self.schema.get("x-kubernetes-list-type").and_then(Value::as_str) == Some("map");
             out.push(self.child(schema, format!("{}.items", self.path), element(), map, version));
         }

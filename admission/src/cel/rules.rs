@@ -1,10 +1,12 @@
 //! All rules of a schema: what the API server says of them when the CRD is written.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::compile::{Compiled, Refusal, compile};
 use super::environment::{Environment, ExpressionSet};
-use super::field_path;
+use super::rule_fields::rule_field_errors;
 use super::rule_node::{RULES, RuleNode, Scope, rules, text};
 use super::stack::{on_stack, value_is_deep};
 use super::types::Type;
@@ -21,13 +23,6 @@ const NAMED_RULES: usize = 4;
 
 /// What is said where no stack is to be had for a schema that nests very deeply.
 const TOO_DEEP: &str = "the schema nests too deeply for this machine";
-
-const REASONS: [&str; 4] = [
-    "FieldValueDuplicate",
-    "FieldValueForbidden",
-    "FieldValueInvalid",
-    "FieldValueRequired",
-];
 
 /// What is known besides the schema.
 pub struct RuleOptions<'o> {
@@ -108,9 +103,11 @@ pub fn validate_rules(
     let checked = on_stack(value_is_deep(schema), || {
         let mut check = Check {
             options,
+            ruled: HashSet::new(),
             errors: Vec::new(),
             costs: Vec::new(),
         };
+        collect_ruled(schema, &mut check.ruled);
         check.node(&RuleNode::root(schema, path, options.version));
         check.total(path);
         (check.errors, check.costs)
@@ -120,15 +117,36 @@ pub fn validate_rules(
 
 struct Check<'o> {
     options: &'o RuleOptions<'o>,
+    /// The nodes with rules there or below, by address. There is nothing to say of the others.
+    ruled: HashSet<*const Value>,
     errors: Vec<FieldError>,
     costs: Vec<ExpressionCost>,
+}
+
+/// Collects the nodes of a schema that have rules there or below; whether this one is one of them.
+fn collect_ruled(schema: &Value, ruled: &mut HashSet<*const Value>) -> bool {
+    let items = ["items", "additionalProperties"]
+        .into_iter()
+        .filter_map(|name| schema.get(name));
+    let properties = schema.get("properties").and_then(Value::as_object);
+    let mut found = !rules(schema).is_empty();
+    for child in items.chain(properties.into_iter().flat_map(|p| p.values())) {
+        found |= collect_ruled(child, ruled);
+    }
+    if found {
+        ruled.insert(std::ptr::from_ref(schema));
+    }
+    found
 }
 
 impl Check<'_> {
     /// Checks a node and those below it; whether its rules may be compiled.
     fn node(&mut self, node: &RuleNode<'_>) -> bool {
         let mut valid = true;
-        for child in node.children(self.options.version) {
+        let children = node.children_where(self.options.version, |schema| {
+            self.ruled.contains(&std::ptr::from_ref(schema))
+        });
+        for child in children {
             valid &= self.node(&child);
         }
         let own = rule_field_errors(node.schema, &node.path);
@@ -307,80 +325,6 @@ fn dump(rule: &Value) -> BadValue {
         field("fieldPath"),
         or_null("optionalOldSelf"),
     ))
-}
-
-/// The errors of the fields of the rules of one node, before anything is compiled.
-pub fn rule_field_errors(schema: &Value, path: &str) -> Vec<FieldError> {
-    let mut errors = Vec::new();
-    for (index, rule) in rules(schema).iter().enumerate() {
-        let at = |field: &str| format!("{path}.{RULES}[{index}].{field}");
-        let (source, message) = (text(rule, "rule").trim(), text(rule, "message"));
-        if source.is_empty() {
-            errors.push(FieldError::required(at("rule"), "rule is not specified"));
-        } else if !message.is_empty() && message.trim().is_empty() {
-            errors.push(FieldError::invalid(
-                at("message"),
-                message,
-                "must be non-empty if specified",
-            ));
-        } else if has_line_break(message.trim()) {
-            errors.push(FieldError::invalid(
-                at("message"),
-                message,
-                "must not contain line breaks",
-            ));
-        } else if has_line_break(source) && message.is_empty() {
-            let detail = "message must be specified if rule contains line breaks";
-            errors.push(FieldError::required(at("message"), detail));
-        }
-        let message_expression = text(rule, "messageExpression");
-        if !message_expression.is_empty() && message_expression.trim().is_empty() {
-            let detail = "messageExpression must be non-empty if specified";
-            errors.push(FieldError::required(at("messageExpression"), detail));
-        }
-        if let Some(reason) = rule
-            .get("reason")
-            .and_then(Value::as_str)
-            .filter(|r| !REASONS.contains(r))
-        {
-            errors.push(FieldError::not_supported(at("reason"), reason, &REASONS));
-        }
-        errors.extend(field_path_errors(
-            text(rule, "fieldPath"),
-            schema,
-            &at("fieldPath"),
-        ));
-    }
-    errors
-}
-
-fn field_path_errors(field_path: &str, schema: &Value, at: &str) -> Vec<FieldError> {
-    let mut errors = Vec::new();
-    if field_path.is_empty() {
-        return errors;
-    }
-    if field_path.trim().is_empty() {
-        errors.push(FieldError::invalid(
-            at,
-            field_path,
-            "must be non-empty if specified",
-        ));
-    }
-    if has_line_break(field_path) {
-        errors.push(FieldError::invalid(
-            at,
-            field_path,
-            "must not contain line breaks",
-        ));
-    }
-    if field_path::normalize(field_path, schema).is_none() {
-        errors.push(FieldError::invalid(at, field_path, "must be a valid path"));
-    }
-    errors
-}
-
-fn has_line_break(text: &str) -> bool {
-    text.contains(['\n', '\r'])
 }
 
 impl Refusal {

@@ -161,11 +161,16 @@ fn properties(s: &Schema<'_>, path: &Path<'_>, scope: Scope<'_>, options: &Optio
             is_root: false,
             ..scope
         };
-        let reason = format!("in top-level {name}");
-        if (scope.is_root || s.embedded_resource) && matches!(name, "metadata" | "kind" | "apiVersion") {
+        let of_resource = match name {
+            "metadata" => "in top-level metadata",
+            "kind" => "in top-level kind",
+            "apiVersion" => "in top-level apiVersion",
+            _ => "",
+        };
+        if (scope.is_root || s.embedded_resource) && !of_resource.is_empty() {
             below.inside_resource_meta = true;
             if scope.is_root {
-                below.no_default = &reason;
+                below.no_default = of_resource;
             }
         }
         validate(property, &place.key(name), below, options, found);

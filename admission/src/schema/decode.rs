@@ -9,153 +9,133 @@ use crate::decode::{DecodeError, Object, Place};
 
 const STRUCT: &str = "JSONSchemaProps";
 
-const FIELDS: &[&str] = &[
-    "id",
-    "$schema",
-    "$ref",
-    "description",
-    "type",
-    "format",
-    "title",
-    "default",
-    "maximum",
-    "exclusiveMaximum",
-    "minimum",
-    "exclusiveMinimum",
-    "maxLength",
-    "minLength",
-    "pattern",
-    "maxItems",
-    "minItems",
-    "uniqueItems",
-    "multipleOf",
-    "enum",
-    "maxProperties",
-    "minProperties",
-    "required",
-    "items",
-    "allOf",
-    "oneOf",
-    "anyOf",
-    "not",
-    "properties",
-    "additionalProperties",
-    "patternProperties",
-    "dependencies",
-    "additionalItems",
-    "definitions",
-    "externalDocs",
-    "example",
-    "nullable",
-    "x-kubernetes-preserve-unknown-fields",
-    "x-kubernetes-embedded-resource",
-    "x-kubernetes-int-or-string",
-    "x-kubernetes-list-map-keys",
-    "x-kubernetes-list-type",
-    "x-kubernetes-map-type",
-    "x-kubernetes-validations",
-];
-
 impl<'a> Schema<'a> {
-    /// Reads a node and everything below it.
+    /// Reads a node and everything below it. Most of the many keywords are absent everywhere, so it is the written
+    /// ones that are gone through.
     pub(crate) fn decode(value: &'a Value, place: &Place<'_>) -> Result<Self, DecodeError> {
-        let node = Object::read(value, STRUCT, FIELDS, place)?;
+        let node = Object::open(value, STRUCT, place)?;
         let mut schema = Schema {
             written: Written(Some(value)),
-            ..annotations(&node)?
+            ..Schema::default()
         };
-        bounds(&node, &mut schema)?;
-        children(&node, &mut schema)?;
-        extensions(&node, &mut schema)?;
+        for keyword in node.keys() {
+            let known = annotation(&node, keyword, &mut schema)?
+                || bound(&node, keyword, &mut schema)?
+                || child(&node, keyword, &mut schema)?
+                || extension(&node, keyword, &mut schema)?;
+            if !known {
+                node.tell_unknown(keyword);
+            }
+        }
         Ok(schema)
     }
 }
 
-fn annotations<'a>(node: &Object<'a, '_>) -> Result<Schema<'a>, DecodeError> {
-    let docs = match node.get("externalDocs") {
-        None => None,
-        Some(value) => {
-            let place = node.place.field("externalDocs");
-            let docs = Object::read(value, "ExternalDocumentation", &["description", "url"], &place)?;
-            Some((docs.text("description")?, docs.text("url")?))
+/// Reads a keyword that describes; whether it is one.
+fn annotation<'a>(
+    node: &Object<'a, '_>,
+    keyword: &str,
+    schema: &mut Schema<'a>,
+) -> Result<bool, DecodeError> {
+    match keyword {
+        "id" => schema.id = node.text(keyword)?,
+        "$schema" => schema.dialect = node.text(keyword)?,
+        "$ref" => schema.reference = node.optional_text(keyword)?,
+        "description" => schema.description = node.text(keyword)?,
+        "type" => schema.type_name = node.text(keyword)?,
+        "nullable" => schema.nullable = node.flag(keyword)?,
+        "format" => schema.format = node.text(keyword)?,
+        "title" => schema.title = node.text(keyword)?,
+        "default" => schema.default = node.get(keyword),
+        "example" => schema.example = node.get(keyword),
+        "externalDocs" => {
+            if let Some(value) = node.get(keyword) {
+                let place = node.place.field(keyword);
+                let docs = Object::read(value, "ExternalDocumentation", &["description", "url"], &place)?;
+                schema.external_docs = Some((docs.text("description")?, docs.text("url")?));
+            }
         }
-    };
-    Ok(Schema {
-        id: node.text("id")?,
-        dialect: node.text("$schema")?,
-        reference: node.optional_text("$ref")?,
-        description: node.text("description")?,
-        type_name: node.text("type")?,
-        nullable: node.flag("nullable")?,
-        format: node.text("format")?,
-        title: node.text("title")?,
-        default: node.get("default"),
-        example: node.get("example"),
-        external_docs: docs,
-        ..Schema::default()
-    })
+        _ => return Ok(false),
+    }
+    Ok(true)
 }
 
-fn bounds<'a>(node: &Object<'a, '_>, schema: &mut Schema<'a>) -> Result<(), DecodeError> {
-    schema.maximum = node.float64("maximum")?;
-    schema.exclusive_maximum = node.flag("exclusiveMaximum")?;
-    schema.minimum = node.float64("minimum")?;
-    schema.exclusive_minimum = node.flag("exclusiveMinimum")?;
-    schema.max_length = node.int64("maxLength")?;
-    schema.min_length = node.int64("minLength")?;
-    schema.pattern = node.text("pattern")?;
-    schema.max_items = node.int64("maxItems")?;
-    schema.min_items = node.int64("minItems")?;
-    schema.unique_items = node.flag("uniqueItems")?;
-    schema.multiple_of = node.float64("multipleOf")?;
-    schema.enumeration = node.array("enum", "[]v1.JSON")?;
-    schema.max_properties = node.int64("maxProperties")?;
-    schema.min_properties = node.int64("minProperties")?;
-    schema.required = node.texts("required")?;
-    Ok(())
+/// Reads a keyword that bounds values; whether it is one.
+fn bound<'a>(node: &Object<'a, '_>, keyword: &str, schema: &mut Schema<'a>) -> Result<bool, DecodeError> {
+    match keyword {
+        "maximum" => schema.maximum = node.float64(keyword)?,
+        "exclusiveMaximum" => schema.exclusive_maximum = node.flag(keyword)?,
+        "minimum" => schema.minimum = node.float64(keyword)?,
+        "exclusiveMinimum" => schema.exclusive_minimum = node.flag(keyword)?,
+        "maxLength" => schema.max_length = node.int64(keyword)?,
+        "minLength" => schema.min_length = node.int64(keyword)?,
+        "pattern" => schema.pattern = node.text(keyword)?,
+        "maxItems" => schema.max_items = node.int64(keyword)?,
+        "minItems" => schema.min_items = node.int64(keyword)?,
+        "uniqueItems" => schema.unique_items = node.flag(keyword)?,
+        "multipleOf" => schema.multiple_of = node.float64(keyword)?,
+        "enum" => schema.enumeration = node.array(keyword, "[]v1.JSON")?,
+        "maxProperties" => schema.max_properties = node.int64(keyword)?,
+        "minProperties" => schema.min_properties = node.int64(keyword)?,
+        "required" => schema.required = node.texts(keyword)?,
+        _ => return Ok(false),
+    }
+    Ok(true)
 }
 
-fn children<'a>(node: &Object<'a, '_>, schema: &mut Schema<'a>) -> Result<(), DecodeError> {
-    schema.items = node.get("items").map(items).transpose()?;
-    schema.all_of = list(node, "allOf")?;
-    schema.one_of = list(node, "oneOf")?;
-    schema.any_of = list(node, "anyOf")?;
-    schema.not = match node.get("not") {
-        Some(value) => Some(Box::new(Schema::decode(value, &node.place.field("not"))?)),
-        None => None,
-    };
-    schema.properties = map(node, "properties")?;
-    schema.additional_properties = node.get("additionalProperties").map(schema_or_bool).transpose()?;
-    schema.pattern_properties = map(node, "patternProperties")?;
-    schema.additional_items = node.get("additionalItems").map(schema_or_bool).transpose()?;
-    schema.definitions = map(node, "definitions")?;
-    schema.dependencies = match node.map("dependencies", "v1.JSONSchemaDependencies")? {
-        None => None,
-        Some(entries) => {
-            let read = |(key, value): (&'a String, &'a Value)| Ok((key.as_str(), dependency(value)?));
-            Some(entries.iter().map(read).collect::<Result<_, _>>()?)
+/// Reads a keyword with schemas; whether it is one.
+fn child<'a>(node: &Object<'a, '_>, keyword: &str, schema: &mut Schema<'a>) -> Result<bool, DecodeError> {
+    match keyword {
+        "items" => schema.items = node.get(keyword).map(items).transpose()?,
+        "allOf" => schema.all_of = list(node, keyword)?,
+        "oneOf" => schema.one_of = list(node, keyword)?,
+        "anyOf" => schema.any_of = list(node, keyword)?,
+        "not" => {
+            if let Some(value) = node.get(keyword) {
+                schema.not = Some(Box::new(Schema::decode(value, &node.place.field(keyword))?));
+            }
         }
-    };
-    Ok(())
+        "properties" => schema.properties = map(node, keyword)?,
+        "additionalProperties" => {
+            schema.additional_properties = node.get(keyword).map(schema_or_bool).transpose()?;
+        }
+        "patternProperties" => schema.pattern_properties = map(node, keyword)?,
+        "additionalItems" => schema.additional_items = node.get(keyword).map(schema_or_bool).transpose()?,
+        "definitions" => schema.definitions = map(node, keyword)?,
+        "dependencies" => {
+            if let Some(entries) = node.map(keyword, "v1.JSONSchemaDependencies")? {
+                let read = |(key, value): (&'a String, &'a Value)| Ok((key.as_str(), dependency(value)?));
+                schema.dependencies = Some(entries.iter().map(read).collect::<Result<_, _>>()?);
+            }
+        }
+        _ => return Ok(false),
+    }
+    Ok(true)
 }
 
-fn extensions<'a>(node: &Object<'a, '_>, schema: &mut Schema<'a>) -> Result<(), DecodeError> {
-    schema.preserve_unknown_fields = node.optional_flag("x-kubernetes-preserve-unknown-fields")?;
-    schema.embedded_resource = node.flag("x-kubernetes-embedded-resource")?;
-    schema.int_or_string = node.flag("x-kubernetes-int-or-string")?;
-    schema.list_map_keys = node.texts("x-kubernetes-list-map-keys")?.unwrap_or_default();
-    schema.list_type = node.optional_text("x-kubernetes-list-type")?;
-    schema.map_type = node.optional_text("x-kubernetes-map-type")?;
-    let Some(entries) = node.array("x-kubernetes-validations", "v1.ValidationRules")? else {
-        return Ok(());
+/// Reads a keyword of Kubernetes' own; whether it is one.
+fn extension<'a>(node: &Object<'a, '_>, keyword: &str, schema: &mut Schema<'a>) -> Result<bool, DecodeError> {
+    let Some(name) = keyword.strip_prefix("x-kubernetes-") else {
+        return Ok(false);
     };
-    let place = node.place.field("x-kubernetes-validations");
-    let rules = entries
-        .iter()
-        .enumerate()
-        .map(|(i, entry)| rule(entry, &place.index(i)));
-    schema.rules = Some(rules.collect::<Result<_, _>>()?);
-    Ok(())
+    match name {
+        "preserve-unknown-fields" => schema.preserve_unknown_fields = node.optional_flag(keyword)?,
+        "embedded-resource" => schema.embedded_resource = node.flag(keyword)?,
+        "int-or-string" => schema.int_or_string = node.flag(keyword)?,
+        "list-map-keys" => schema.list_map_keys = node.texts(keyword)?.unwrap_or_default(),
+        "list-type" => schema.list_type = node.optional_text(keyword)?,
+        "map-type" => schema.map_type = node.optional_text(keyword)?,
+        "validations" => {
+            if let Some(entries) = node.array(keyword, "v1.ValidationRules")? {
+                let place = node.place.field(keyword);
+                let entries = entries.iter().enumerate();
+                let rules = entries.map(|(i, entry)| rule(entry, &place.index(i)));
+                schema.rules = Some(rules.collect::<Result<_, _>>()?);
+            }
+        }
+        _ => return Ok(false),
+    }
+    Ok(true)
 }
 
 fn rule<'a>(value: &'a Value, place: &Place<'_>) -> Result<Rule<'a>, DecodeError> {
