@@ -24,7 +24,7 @@ def detail(text):
     """A detail without what is free: the wording of syntax errors, and names that each run makes up anew."""
     if "Syntax error" in text:
         return "syntax error at " + ",".join(re.findall(r"<input>:(-?\d+:\d+)", text)[:1])
-    return re.sub(r"selfType[\w.@-]*", "selfType", text)
+    return re.sub(r"selfType\d+", "selfType", text)
 
 
 def canonical(a):

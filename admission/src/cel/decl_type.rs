@@ -116,8 +116,11 @@ fn bound(schema: &Value, name: &str) -> Option<i64> {
 /// What CEL knows of `schema`; none where it is not exposed. `resource` is the root of a resource or an embedded
 /// one. Object types are named by their place below `self`.
 pub fn decl_type(schema: &Value, resource: bool, version: KubernetesVersion) -> Option<DeclType> {
-    convert(schema, resource, version, "selfType")
+    convert(schema, resource, version, SELF_TYPE)
 }
+
+/// The name of the type at the node where a type is made.
+pub(super) const SELF_TYPE: &str = "selfType";
 
 fn convert(schema: &Value, resource: bool, version: KubernetesVersion, name: &str) -> Option<DeclType> {
     if flag(schema, "x-kubernetes-int-or-string") {

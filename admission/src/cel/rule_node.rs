@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::decl_type::{DeclType, decl_type, flag, max_cardinality};
+use super::decl_type::{DeclType, SELF_TYPE, decl_type, flag, max_cardinality};
 use super::environment::{Environment, ExpressionSet, Objects, objects_of};
 use super::names::escape;
 use crate::KubernetesVersion;
@@ -39,9 +39,6 @@ pub(super) struct RuleNode<'s> {
     /// The type of this node, or of one above it below a rule, cannot be made.
     unexposed: bool,
 }
-
-/// The name of the type at the node where a type is made.
-const SELF_TYPE: &str = "selfType";
 
 impl Scope {
     fn new(decl: DeclType) -> Scope {

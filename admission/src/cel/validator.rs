@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::Value as Json;
 
 use super::compile::{Compiled, compile};
-use super::decl_type::{DeclType, decl_type, flag, with_type_and_object_meta};
+use super::decl_type::{DeclType, SELF_TYPE, decl_type, flag, with_type_and_object_meta};
 use super::environment::{Environment, ExpressionSet};
 use super::eval::plan::{Plan, plan};
 use super::field_path;
@@ -91,7 +91,7 @@ impl Validator {
                 return None;
             }
             let decl = decl_type(schema, resource, version).map(Arc::new);
-            let root = Builder { version }.node(schema, schema, resource, decl.as_ref())?;
+            let root = Builder { version }.node(schema, schema, resource, decl.as_ref(), SELF_TYPE)?;
             Some(Validator {
                 version,
                 root,
@@ -145,32 +145,40 @@ struct Builder {
 
 impl Builder {
     /// The rules of `schema`, which is `node` or a branch of its `allOf`.
-    fn node(&self, schema: &Json, node: &Json, resource: bool, decl: Option<&Arc<DeclType>>) -> Option<Node> {
+    /// `name` is what the node's type is called.
+    fn node(
+        &self,
+        schema: &Json,
+        node: &Json,
+        resource: bool,
+        decl: Option<&Arc<DeclType>>,
+        name: &str,
+    ) -> Option<Node> {
         let mut out = Node {
             resource,
             ..Node::default()
         };
         match decl {
-            Some(decl) => out.rules = self.rules(schema, node, decl),
+            Some(decl) => out.rules = self.rules(schema, node, decl, name),
             None if !rules(schema).is_empty() => {
                 out.failure = Some("failed to convert to declType for CEL validation rules");
             }
             None => {}
         }
         let element = decl.and_then(|decl| decl.element.as_ref());
-        let child = |field: &str| {
+        let child = |field: &str, step: &str| {
             let (schema, node) = (schema.get(field)?, node.get(field)?);
             let both = schema.is_object() && node.is_object();
             let resource = flag(node, "x-kubernetes-embedded-resource");
-            self.node(schema, node, resource, element)
+            self.node(schema, node, resource, element, &format!("{name}.{step}"))
                 .filter(|_| both)
                 .map(Box::new)
         };
-        out.items = child("items");
-        out.values = child("additionalProperties");
-        out.properties = self.properties(schema, node, decl);
+        out.items = child("items", "@idx");
+        out.values = child("additionalProperties", "@elem");
+        out.properties = self.properties(schema, node, decl, name);
         for branch in schema.get("allOf").and_then(Json::as_array).into_iter().flatten() {
-            out.all_of.extend(self.node(branch, node, resource, decl));
+            out.all_of.extend(self.node(branch, node, resource, decl, name));
         }
         let used = !out.rules.is_empty()
             || out.failure.is_some()
@@ -184,7 +192,13 @@ impl Builder {
         })
     }
 
-    fn properties(&self, schema: &Json, node: &Json, decl: Option<&Arc<DeclType>>) -> BTreeMap<String, Node> {
+    fn properties(
+        &self,
+        schema: &Json,
+        node: &Json,
+        decl: Option<&Arc<DeclType>>,
+        type_name: &str,
+    ) -> BTreeMap<String, Node> {
         let mut out = BTreeMap::new();
         for (name, property) in schema
             .get("properties")
@@ -197,19 +211,25 @@ impl Builder {
             };
             let resource = flag(node, "x-kubernetes-embedded-resource");
             // What has a name but no type is left out; what has no name is typed by itself.
-            let field = match escape(name) {
-                Some(escaped) => decl.and_then(|decl| decl.fields.get(&escaped)).cloned(),
-                None => decl_type(node, resource, self.version).map(Arc::new),
+            let (field, field_name) = match escape(name) {
+                Some(escaped) => (
+                    decl.and_then(|decl| decl.fields.get(&escaped)).cloned(),
+                    format!("{type_name}.{escaped}"),
+                ),
+                None => (
+                    decl_type(node, resource, self.version).map(Arc::new),
+                    SELF_TYPE.to_owned(),
+                ),
             };
             let Some(field) = field else { continue };
-            if let Some(built) = self.node(property, node, resource, Some(&field)) {
+            if let Some(built) = self.node(property, node, resource, Some(&field), &field_name) {
                 out.insert(name.clone(), built);
             }
         }
         out
     }
 
-    fn rules(&self, schema: &Json, node: &Json, decl: &Arc<DeclType>) -> Vec<Rule> {
+    fn rules(&self, schema: &Json, node: &Json, decl: &Arc<DeclType>, name: &str) -> Vec<Rule> {
         let written = rules(schema);
         if written.is_empty() {
             return Vec::new();
@@ -217,7 +237,14 @@ impl Builder {
         let env = Environment::new(decl, self.version, ExpressionSet::Stored);
         written
             .iter()
-            .map(|rule| self.rule(rule, node, decl, &env))
+            .map(|rule| {
+                let mut rule = self.rule(rule, node, decl, &env);
+                if let Some(Err(refusal)) = &mut rule.compiled {
+                    // The server names types from the node of the rule on.
+                    *refusal = refusal.replace(name, SELF_TYPE);
+                }
+                rule
+            })
             .collect()
     }
 

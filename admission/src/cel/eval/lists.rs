@@ -79,10 +79,15 @@ fn position(at: Option<usize>) -> Value {
 }
 
 fn is_sorted(list: &List) -> Value {
-    for (a, b) in list.items.iter().zip(list.items.iter().skip(1)) {
-        if matches!(a.compare(b), Ok(Ordering::Greater)) {
+    let mut before: Option<&Value> = None;
+    for item in &list.items {
+        if item.is_error() {
+            return item.clone();
+        }
+        if before.is_some_and(|before| matches!(before.compare(item), Ok(Ordering::Greater))) {
             return Value::Bool(false);
         }
+        before = Some(item);
     }
     Value::Bool(true)
 }

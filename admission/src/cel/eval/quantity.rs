@@ -50,15 +50,15 @@ impl Quantity {
     }
 
     fn plus(&self, other: &Quantity, sign: i128) -> Quantity {
-        let negated = |(value, scale): (i64, i32)| value.checked_mul(sign as i64).map(|value| (value, scale));
-        let small = self
-            .small
-            .zip(other.small.and_then(negated))
-            .and_then(|(a, b)| add_small(a, b));
-        Quantity {
-            nanos: self.nanos.saturating_add(other.nanos.saturating_mul(sign)),
-            small,
-        }
+        // The server negates the small number, which leaves the least one as it is.
+        let signed = |(value, scale): (i64, i32)| (value.wrapping_mul(sign as i64), scale);
+        let small = self.small.zip(other.small.map(signed));
+        let small = small.and_then(|(a, b)| add_small(a, b));
+        let nanos = match small {
+            Some((value, scale)) => scaled(i128::from(value), i64::from(scale) + 9),
+            None => self.nanos.saturating_add(other.nanos.saturating_mul(sign)),
+        };
+        Quantity { nanos, small }
     }
 }
 
@@ -191,8 +191,7 @@ pub(super) fn call(function: &str, args: &[Value]) -> Option<Value> {
         ("add", [Value::Quantity(a), Value::Quantity(b)]) => sum(a, b, 1),
         ("sub", [Value::Quantity(a), Value::Quantity(b)]) => sum(a, b, -1),
         ("add", [Value::Quantity(a), Value::Int(n)]) => sum(a, &Quantity::whole(*n), 1),
-        // The server negates the number, which leaves the least one as it is.
-        ("sub", [Value::Quantity(a), Value::Int(n)]) => sum(a, &Quantity::whole(n.wrapping_neg()), 1),
+        ("sub", [Value::Quantity(a), Value::Int(n)]) => sum(a, &Quantity::whole(*n), -1),
         (_, [Value::Quantity(a), Value::Quantity(b)]) => super::order(function, a.compare(b))?,
         _ => return None,
     })
