@@ -149,3 +149,17 @@ fn rules_that_are_too_dear_in_sum_are_each_told_with_the_bound_that_makes_the_su
         );
     }
 }
+
+#[test]
+fn a_rule_over_lists_of_kubernetes_own_types_has_to_be_simpler() {
+    let all = "self.spec.containers.all(x, self.spec.containers.exists_one(y, x.name == y.name))";
+    let fields =
+        format!("#[validation(cel(\"{all}\"))]\npub template: k8s_openapi::api::core::v1::PodTemplateSpec,");
+    let (path, _, help) = told(&Probe::new(&kind(&fields, "")));
+    assert_eq!(path, "spec.template");
+    let help = help.unwrap();
+    assert!(
+        help.starts_with("make the rule simpler: no bound of a list, map or string of yours"),
+        "{help}"
+    );
+}

@@ -1,7 +1,7 @@
 //! Lints: told at the attribute, at the level that the package asks for.
 
-use crate::probe::{Probe, kind};
-use gen_cli::{Style, Warnings};
+use crate::probe::{Probe, kind, repository};
+use gen_cli::{Options, Style, Warnings, generate};
 
 fn warnings(probe: &Probe) -> Warnings {
     let made = probe.generate().unwrap_or_else(|failure| panic!("{failure}"));
@@ -161,4 +161,21 @@ fn a_required_field_of_a_status_is_told_at_the_field() {
         report.contains("pub struct ProbeStatus { pub ready: bool"),
         "{report}"
     );
+}
+
+#[test]
+fn the_defaults_have_nothing_to_say_of_the_examples() {
+    for package in [
+        "examples/build-script",
+        "examples/database-operator",
+        "tests/fixtures",
+    ] {
+        let options = Options {
+            manifest_path: Some(repository().join(package).join("Cargo.toml")),
+            ..Options::default()
+        };
+        let made = generate(&options).unwrap_or_else(|failure| panic!("{failure}"));
+        let said: String = made.iter().map(|one| one.warnings.render(Style::Plain)).collect();
+        assert_eq!(said, "", "{package}");
+    }
 }
