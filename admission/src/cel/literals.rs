@@ -123,6 +123,11 @@ fn constant(expr: &Expr) -> Result<Option<Value>, String> {
             if let (true, [Some(value)]) = (is_conversion(function), values.as_slice()) {
                 return convert(function, value).map(Some);
             }
+            if let ("_[_]" | "_[?_]", [_, Some(index)]) = (&**function, values.as_slice())
+                && let Some(go_type) = no_index(index)
+            {
+                return Err(format!("invalid qualifier type: {go_type}"));
+            }
             let constant = matches!(&**function, "matches" | "find" | "findAll")
                 .then(|| values.get(1))
                 .flatten();
@@ -146,4 +151,17 @@ fn constant(expr: &Expr) -> Result<Option<Value>, String> {
             Ok(None)
         }
     }
+}
+
+/// Go's type of a constant that can be no key; none of one that can.
+fn no_index(value: &Value) -> Option<&'static str> {
+    Some(match value {
+        Value::Null => "types.Null",
+        Value::List(_) => "*types.baseList",
+        Value::Type(_) => "*types.Type",
+        Value::Bytes(_) => "types.Bytes",
+        Value::Duration(_) => "types.Duration",
+        Value::Timestamp(_) => "types.Timestamp",
+        _ => return None,
+    })
 }

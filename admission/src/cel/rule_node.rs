@@ -162,6 +162,9 @@ impl<'s> RuleNode<'s> {
         let below = |name: &str| self.schema.get(name).filter(|s| s.is_object() && wanted(s));
         let element = || self.scope.as_ref().and_then(Scope::element);
         let field = |name: &str| self.scope.as_ref().and_then(|scope| scope.field(name));
+        let map_type = self.schema.get("x-kubernetes-map-type").and_then(Value::as_str);
+        // An unknown type of map is thought to be one whose old and new values cannot be matched.
+        let correlatable = matches!(map_type, None | Some("granular" | "atomic"));
         let mut out = Vec::new();
         if let Some(schema) = below("additionalProperties") {
             out.push(self.child(
@@ -184,7 +187,7 @@ impl<'s> RuleNode<'s> {
                 schema,
                 format!("{}.properties[{name}]", self.path),
                 field(name),
-                true,
+                correlatable,
                 version,
             ));
         }
