@@ -23,13 +23,18 @@ const OURS: [&str; 10] = [
 /// The attribute of ours that a name is likely to be meant for: a letter away, or two or three where it is long.
 #[must_use]
 pub fn misspelt_attribute(name: &str) -> Option<&'static str> {
+    if matches!(name, "doc" | "serde" | "derive") {
+        return None;
+    }
     let near = match name.len() {
         0..=6 => 1,
         7 => 2,
         _ => 3,
     };
+    // What is too long or too short by more than that is not near.
     let mut distances: Vec<_> = OURS
         .iter()
+        .filter(|own| own.len().abs_diff(name.len()) <= near)
         .map(|own| (strsim::damerau_levenshtein(name, own), *own))
         .collect();
     distances.sort_unstable();
