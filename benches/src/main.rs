@@ -1,7 +1,10 @@
 //! What kubewright costs, measured in one run beside what else there is.
 //!
 //! `cargo run --release -p kubewright-benches -- [yaml] [derives] [stages] [--kinds 1,10,50] [--rounds 5]`
+//!
+//! `cargo run --release -p kubewright-benches -- admission --oracle PROGRAM --corpus FOLDER [--rounds 5]`
 
+mod admission;
 mod bench;
 mod cargo;
 mod crates;
@@ -12,6 +15,7 @@ mod stages;
 mod table;
 mod yaml;
 
+use admission::Admission;
 use bench::Bench;
 use std::process::ExitCode;
 use table::Table;
@@ -40,6 +44,22 @@ fn measure() -> Result<()> {
     if cfg!(debug_assertions) {
         return Err("gen-cli is measured as it is released: run this with `cargo run --release`".into());
     }
+    if asked.admission {
+        let (Some(oracle), Some(corpus)) = (asked.oracle, asked.corpus) else {
+            return Err("admission needs --oracle and --corpus".into());
+        };
+        let rounds = asked.rounds;
+        println!(
+            "{}",
+            Admission {
+                oracle,
+                corpus,
+                rounds
+            }
+            .measure()?
+        );
+        return Ok(());
+    }
     let bench = Bench::new(asked.kinds, asked.rounds)?;
     let parts = PARTS
         .iter()
@@ -53,6 +73,10 @@ fn measure() -> Result<()> {
 /// The command line.
 struct Asked {
     parts: Vec<String>,
+    /// Whether judging is measured, which needs none of the crates.
+    admission: bool,
+    oracle: Option<String>,
+    corpus: Option<String>,
     kinds: Vec<usize>,
     rounds: usize,
 }
@@ -61,6 +85,9 @@ impl Asked {
     fn read(mut arguments: impl Iterator<Item = String>) -> Result<Self> {
         let mut asked = Self {
             parts: Vec::new(),
+            admission: false,
+            oracle: None,
+            corpus: None,
             kinds: vec![1, 10, 50],
             rounds: 5,
         };
@@ -75,10 +102,16 @@ impl Asked {
                     let numbers = value()?;
                     asked.kinds = numbers.split(',').map(str::parse).collect::<Result<_, _>>()?;
                 }
+                "admission" => asked.admission = true,
+                "--oracle" => asked.oracle = Some(value()?),
+                "--corpus" => asked.corpus = Some(value()?),
                 "--rounds" => asked.rounds = value()?.parse()?,
                 part if PARTS.iter().any(|(name, _)| *name == part) => asked.parts.push(argument),
                 other => {
-                    return Err(format!("`{other}` is no part (yaml, derives, stages) and no option").into());
+                    return Err(format!(
+                        "`{other}` is no part (yaml, derives, stages, admission) and no option"
+                    )
+                    .into());
                 }
             }
         }
