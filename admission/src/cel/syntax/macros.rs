@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::ast::{Comprehension, Expr, Kind, Literal};
-use super::parser::{Nodes, Syntax};
+use super::nodes::Nodes;
+use super::parser::Syntax;
 
 /// The name of the accumulator.
 const ACCUMULATOR: &str = "@result";

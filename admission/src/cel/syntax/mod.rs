@@ -4,10 +4,12 @@
 //! left-recursive rules are loops and every nesting is counted, so a hostile expression costs neither stack nor
 //! more than linear time.
 
+mod aggregates;
 pub(super) mod ast;
 mod constant;
 mod lexer;
 mod macros;
+mod nodes;
 mod operand;
 mod parser;
 mod recovery;

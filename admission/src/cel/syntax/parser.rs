@@ -1,22 +1,17 @@
 //! The parser: tokens to nodes.
 
-use std::sync::Arc;
-
 use super::ast::{Expr, Kind, Literal};
 use super::lexer::{Lexed, Token, lex};
+use super::nodes::Nodes;
 use super::operand::OPERAND;
 use super::recovery::{Frame, Recovery};
 use super::source::{Issue, Place, Source};
-use crate::cel::types::Type;
 
 /// Longest expression, in code points.
 const MAX_CODE_POINTS: usize = 100_000;
 
 /// Deepest nesting of a grammar rule, and of operators and selections in the tree.
 const MAX_DEPTH: usize = 250;
-
-/// Most nodes that macros may make by copying.
-const MAX_NODES: usize = 400_000;
 
 /// What differs between the servers' parsers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,53 +69,6 @@ pub(crate) fn parse(text: &str, syntax: Syntax) -> Parsed {
         }
     };
     Parsed { source, expr }
-}
-
-/// Gives nodes their identifiers.
-#[derive(Debug)]
-pub(super) struct Nodes {
-    next: u32,
-}
-
-impl Nodes {
-    pub(super) fn new_expr(&mut self, offset: usize, kind: Kind) -> Expr {
-        let id = self.next;
-        self.next += 1;
-        Expr {
-            id,
-            offset,
-            kind,
-            ty: Type::Dyn,
-            overloads: Vec::new(),
-        }
-    }
-
-    pub(super) fn call(&mut self, offset: usize, function: &str, args: Vec<Expr>) -> Expr {
-        self.new_expr(
-            offset,
-            Kind::Call {
-                function: Arc::from(function),
-                target: None,
-                args,
-            },
-        )
-    }
-
-    /// The same tree with identifiers of its own. None where the expression gets too large: every copy doubles
-    /// its target, so a chain of them would have no end.
-    pub(super) fn copy(&mut self, expr: &Expr) -> Option<Expr> {
-        if expr.descendants().len() > MAX_NODES.saturating_sub(self.next as usize) {
-            return None;
-        }
-        let mut copy = expr.clone();
-        let mut pending = vec![&mut copy];
-        while let Some(node) = pending.pop() {
-            node.id = self.next;
-            self.next += 1;
-            pending.extend(node.children_mut());
-        }
-        Some(copy)
-    }
 }
 
 /// How often each recursive rule of the grammar is open.
