@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::Result;
 use crate::measure::median;
-use crate::table::{Table, times};
+use crate::table::Table;
 use questions::Questions;
 
 const VERSION: KubernetesVersion = KubernetesVersion::V1_37;
@@ -61,7 +61,7 @@ impl Admission {
                 lines.len().to_string(),
                 format!("{:.0}", median(ours)),
                 format!("{:.0}", median(theirs)),
-                times(ratio),
+                format!("{ratio:.1} x"),
             ]);
         }
         Ok(table)
