@@ -67,7 +67,7 @@ fn kind<'a>(input: &'a DeriveInput, read: &Read) -> Result<Kind<'a>, Vec<Diagnos
 /// A kind that [stands in](Kind::stands_in), where one can.
 fn stand_in(input: &DeriveInput) -> Option<Kind<'_>> {
     let resource = stub::resource(input)?;
-    let krate = stub::krate(input);
+    let krate = stub::krate(&stub::lists(input));
     let private = schema::private(&krate);
     let status = resource.status.as_ref().filter(|_| !resource.is_root);
     Some(Kind {

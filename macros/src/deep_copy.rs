@@ -1,203 +1,118 @@
-//! `#[derive(DeepCopy)]`: field by field. How a field is copied is decided by rustc, in the runtime's `copy`.
+//! `#[derive(DeepCopy)]`: field by field. The fields are sorted here; what copies them is written by the runtime's
+//! macro `deep_copy`.
 
 mod fields;
+mod item;
 
+use crate::pieces::{Pieces, call};
 use crate::{errors, schema, stub};
-use fields::{Binding, Fields};
+use fields::Within;
+use item::{Data, Item};
 use kubewright_core::syntax::{self, Marks};
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
-use syn::{Data, DeriveInput, Variant};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use quote::quote;
+use syn::DeriveInput;
 
-pub(crate) fn expand(input: &DeriveInput) -> TokenStream {
+pub(crate) fn expand(input: TokenStream) -> TokenStream {
+    let Some(item) = Item::scan(input.clone()) else {
+        return TokenStream::new();
+    };
     let mut marks = Marks::new(1);
     let mut wrong = Vec::new();
-    let krate = stub::krate(input);
-    let private = schema::private(&krate);
-    let methods = match &input.data {
-        Data::Struct(data) => {
-            let owner = schema::plain(&input.ident);
-            structure(&Fields::read(
-                &data.fields,
-                &owner,
-                &private,
-                &mut marks,
-                &mut wrong,
-            ))
+    let krate = stub::krate(&item.resource);
+    let name = schema::plain(&item.name);
+    let mut pieces = Pieces::default();
+    match &item.data {
+        Data::Struct(list) => {
+            heading("struct", &item, &krate, &mut pieces);
+            fields::write(list, Within::Struct, &name, &mut pieces, (&mut marks, &mut wrong));
         }
-        Data::Enum(data) => {
-            let variants: Vec<_> = data
-                .variants
-                .iter()
-                .map(|variant| {
-                    let owner = format!(
-                        "{}::{}",
-                        schema::plain(&input.ident),
-                        schema::plain(&variant.ident)
-                    );
-                    let fields = Fields::read(&variant.fields, &owner, &private, &mut marks, &mut wrong);
-                    (variant, fields)
-                })
-                .collect();
-            enumeration(&variants, &krate)
+        Data::Enum(variants) => {
+            heading("enum", &item, &krate, &mut pieces);
+            for (variant, list) in variants {
+                let owner = format!("{name}::{}", schema::plain(variant));
+                let mut inner = Pieces::default();
+                inner.text(&variant.to_string());
+                fields::write(
+                    list,
+                    Within::Variant,
+                    &owner,
+                    &mut inner,
+                    (&mut marks, &mut wrong),
+                );
+                pieces.group(Delimiter::Parenthesis, inner.finish());
+            }
         }
-        Data::Union(_) => {
+        Data::Union => {
             let message = "a union has no deep copy, since nothing tells which of its fields holds";
-            return errors::compile_error(input.ident.span(), message);
+            return errors::compile_error(item.name.span(), message);
         }
-    };
-    let methods = if wrong.is_empty() { methods } else { stubs() };
-    let item = implementation(input, &krate, &private, &methods);
-    let root = root(input, &krate);
-    let errors = errors::compile_errors(&wrong, &marks);
-    quote!(#errors #item #root)
+    }
+    if !wrong.is_empty() {
+        pieces = Pieces::default();
+        heading("mistaken", &item, &krate, &mut pieces);
+    }
+    let mut all = errors::compile_errors(&wrong, &marks);
+    all.extend(call(&krate, "deep_copy", pieces.finish()));
+    all.extend(root(&item, input, &krate));
+    all
 }
 
-fn implementation(
-    input: &DeriveInput,
-    krate: &TokenStream,
-    private: &TokenStream,
-    methods: &TokenStream,
-) -> TokenStream {
-    let ident = &input.ident;
-    let generics = schema::bounded(input, &quote!(#krate::DeepCopy));
+/// What is written, the item's name, and its generics as an impl needs them.
+fn heading(what: &str, item: &Item, krate: &TokenStream, pieces: &mut Pieces) {
+    pieces.text(what);
+    pieces.text(&item.name.to_string());
+    let (parameters, bounds) = &item.generics;
+    if parameters.is_empty() && bounds.is_empty() {
+        return pieces.text("[] [] []");
+    }
+    let generics = syn::parse2::<DeriveInput>(quote!(struct Generic #parameters #bounds {}))
+        .map(|item| schema::bounded(&item.generics, &quote!(#krate::DeepCopy)))
+        .unwrap_or_default();
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
-    // In a block of its own, so that the traits that choose are in scope of nothing else.
-    quote! {
-        const _: () = {
-            #[allow(unused_imports)]
-            use #private::{ByDeepCopy as _, ByParts as _, NoCopy as _, SplitByDeepCopy as _, SplitByItems as _};
-            #[automatically_derived]
-            impl #impl_generics #krate::DeepCopy for #ident #ty_generics #where_clause {
-                #methods
-            }
-        };
-    }
-}
-
-/// After a mistake: no message but the mistake's.
-fn stubs() -> TokenStream {
-    quote! {
-        fn deep_copy(&self) -> Self {
-            ::core::unimplemented!()
-        }
-    }
-}
-
-fn structure(fields: &Fields) -> TokenStream {
-    let copies = fields.list.iter().map(|field| {
-        let member = &field.member;
-        let copy = field.copy(&quote!(&self.#member));
-        quote!(#member: #copy)
-    });
-    let copies = quote! {
-        fn deep_copy(&self) -> Self {
-            Self { #(#copies),* }
-        }
-    };
-    if fields.list.is_empty() {
-        return copies;
-    }
-    let into = fields.list.iter().map(|field| {
-        let member = &field.member;
-        field.copy_into(&quote!(&self.#member), &quote!(&mut __target.#member))
-    });
-    quote! {
-        #copies
-
-        fn deep_copy_into(&self, __target: &mut Self) {
-            #(#into;)*
-        }
-    }
-}
-
-fn enumeration(variants: &[(&Variant, Fields)], krate: &TokenStream) -> TokenStream {
-    if variants.is_empty() {
-        return quote! {
-            fn deep_copy(&self) -> Self {
-                match *self {}
-            }
-        };
-    }
-    let copies = variants.iter().map(|(variant, fields)| {
-        let name = &variant.ident;
-        let sources = bindings(fields, "source");
-        let copies = fields.list.iter().zip(&sources).map(|(field, source)| {
-            let (member, copy) = (&source.member, field.copy(&source.name));
-            quote!(#member: #copy)
-        });
-        quote!(Self::#name { #(#sources),* } => Self::#name { #(#copies),* })
-    });
-    let into = enumeration_into(variants, krate);
-    quote! {
-        fn deep_copy(&self) -> Self {
-            match self { #(#copies,)* }
-        }
-
-        #into
-    }
-}
-
-/// Writes into a target that holds the same variant; any other is replaced.
-fn enumeration_into(variants: &[(&Variant, Fields)], krate: &TokenStream) -> Option<TokenStream> {
-    let arms: Vec<_> = variants
-        .iter()
-        .filter(|(_, fields)| !fields.list.is_empty())
-        .map(|(variant, fields)| {
-            let name = &variant.ident;
-            let (sources, targets) = (bindings(fields, "source"), bindings(fields, "target"));
-            let into = fields.list.iter().zip(sources.iter().zip(&targets));
-            let into = into.map(|(field, (source, target))| field.copy_into(&source.name, &target.name));
-            quote!((Self::#name { #(#sources),* }, Self::#name { #(#targets),* }) => { #(#into;)* })
-        })
-        .collect();
-    if arms.is_empty() {
-        return None;
-    }
-    let other = (variants.len() > 1)
-        .then(|| quote!((__source, __target) => *__target = #krate::DeepCopy::deep_copy(__source),));
-    Some(quote! {
-        fn deep_copy_into(&self, __target: &mut Self) {
-            match (self, __target) { #(#arms)* #other }
-        }
-    })
-}
-
-fn bindings(fields: &Fields, prefix: &str) -> Vec<Binding> {
-    let numbered = fields.list.iter().enumerate();
-    numbered
-        .map(|(index, field)| {
-            let name = format_ident!("__{prefix}_{index}");
-            Binding {
-                member: field.member.clone(),
-                name: quote!(#name),
-            }
-        })
-        .collect()
+    pieces.tokens(quote!([#impl_generics] [#ty_generics] [#where_clause]));
 }
 
 /// The root that `CustomResource` makes of a Spec is copied by its parts.
-fn root(input: &DeriveInput, krate: &TokenStream) -> Option<TokenStream> {
-    if !stub::has(input, "resource") || !input.generics.params.is_empty() {
+fn root(item: &Item, input: TokenStream, krate: &TokenStream) -> Option<TokenStream> {
+    let (Data::Struct(list), false) = (&item.data, item.resource.is_empty()) else {
         return None;
-    }
-    let resource = match syntax::container(input, &mut Marks::new(1)) {
-        Ok(read) => read.container.resource?,
-        // What is wrong is said by the other derives.
-        Err(_) => stub::resource(input)?,
     };
-    let asked = |derive: &str| derive.rsplit("::").next().map(str::trim) == Some("DeepCopy");
-    if resource.is_root || resource.derives.iter().any(|derive| asked(&derive.value)) {
+    let is_root = list.iter().any(|field| {
+        is_named(&field.member, "metadata")
+            && field.ty.last().is_some_and(|last| is_named(last, "ObjectMeta"))
+    });
+    if is_root || !item.generics.0.is_empty() {
         return None;
     }
-    let root = syn::parse_str::<syn::Ident>(&resource.root).ok()?;
-    let private = schema::private(krate);
-    let members = ["metadata", "spec", "status"]
-        .into_iter()
-        .take(if resource.status.is_some() { 3 } else { 2 });
-    let methods = structure(&Fields::named(members, input.ident.span(), &private));
-    let mut generated = input.clone();
-    generated.ident = root;
-    generated.generics = syn::Generics::default();
-    Some(implementation(&generated, krate, &private, &methods))
+    let spec = schema::plain(&item.name);
+    let (root, derives, has_status) = match stub::names(&spec, &item.resource) {
+        Some(names) => (names.root, names.derives, item.status.is_some()),
+        // A name that takes more than its tokens to read.
+        None => read(input)?,
+    };
+    let asked = |derive: &String| derive.rsplit("::").next().map(str::trim) == Some("DeepCopy");
+    if derives.iter().any(asked) {
+        return None;
+    }
+    let root = syn::parse_str::<Ident>(&root).ok()?;
+    let status = if has_status { "status" } else { "" };
+    let text = format!("struct {root} [] [] [] [] [metadata spec {status}] [] []");
+    Some(call(krate, "deep_copy", text.parse().unwrap_or_default()))
+}
+
+fn is_named(token: &TokenTree, name: &str) -> bool {
+    matches!(token, TokenTree::Ident(ident) if ident == name)
+}
+
+/// The root's name, the derives that it is asked to have, and whether it has a status.
+fn read(input: TokenStream) -> Option<(String, Vec<String>, bool)> {
+    let input = syn::parse2::<DeriveInput>(input).ok()?;
+    // What is wrong is said by the other derives.
+    let resource = syntax::container(&input, &mut Marks::new(1))
+        .ok()?
+        .container
+        .resource?;
+    let derives = resource.derives.into_iter().map(|derive| derive.value);
+    Some((resource.root, derives.collect(), resource.status.is_some()))
 }

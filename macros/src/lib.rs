@@ -7,6 +7,7 @@ mod deep_copy;
 mod errors;
 mod holes;
 mod manifests;
+mod pieces;
 mod rbac;
 mod root;
 mod schema;
@@ -60,8 +61,7 @@ pub fn custom_resource(input: TokenStream) -> TokenStream {
 /// Copies that share nothing with the original.
 #[proc_macro_derive(DeepCopy, attributes(deep_copy, resource, status))]
 pub fn deep_copy(input: TokenStream) -> TokenStream {
-    let input = parse_macro_input!(input as DeriveInput);
-    deep_copy::expand(&input).into()
+    deep_copy::expand(input.into()).into()
 }
 
 /// One rule of the Role or ClusterRole. The item below it stays as it is.

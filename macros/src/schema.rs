@@ -19,7 +19,7 @@ pub(crate) fn expand(input: &DeriveInput) -> TokenStream {
             implementation(input, &private, &body)
         }
         Err(wrong) => {
-            let private = private(&stub::krate(input));
+            let private = private(&stub::krate(&stub::lists(input)));
             let body = quote!(#private::fill(__generator, "{}", &[]));
             let stub = implementation(input, &private, &body);
             let errors = errors::compile_errors(&wrong, &marks);
@@ -47,7 +47,7 @@ pub(crate) fn private(krate: &TokenStream) -> TokenStream {
 
 fn implementation(input: &DeriveInput, private: &TokenStream, body: &TokenStream) -> TokenStream {
     let ident = &input.ident;
-    let generics = bounded(input, &quote!(#private::JsonSchema));
+    let generics = bounded(&input.generics, &quote!(#private::JsonSchema));
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     let name = schema_name(input, private);
     // The methods are inline: a library that nobody asks for a schema then has no code for them.
@@ -97,8 +97,8 @@ pub(crate) fn plain(ident: &syn::Ident) -> String {
 }
 
 /// The item's generics, each type parameter with a bound more.
-pub(crate) fn bounded(input: &DeriveInput, bound: &impl ToTokens) -> syn::Generics {
-    let mut generics = input.generics.clone();
+pub(crate) fn bounded(generics: &syn::Generics, bound: &impl ToTokens) -> syn::Generics {
+    let mut generics = generics.clone();
     for param in &mut generics.params {
         if let GenericParam::Type(param) = param {
             param.bounds.push(syn::parse_quote!(#bound));

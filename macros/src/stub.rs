@@ -7,17 +7,64 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
 use syn::{DeriveInput, Meta};
 
-/// Whether the item has an attribute of this name.
-pub(crate) fn has(input: &DeriveInput, name: &str) -> bool {
-    input
+/// What stands in the item's `#[resource(…)]`.
+pub(crate) fn lists(input: &DeriveInput) -> Vec<TokenStream> {
+    let attributes = input
         .attrs
         .iter()
-        .any(|attribute| attribute.path().is_ident(name))
+        .filter(|attribute| attribute.path().is_ident("resource"));
+    let lists = attributes.filter_map(|attribute| attribute.meta.require_list().ok());
+    lists.map(|list| list.tokens.clone()).collect()
 }
 
 /// Where kubewright is, by the tokens of `#[resource(crate = …)]`.
-pub(crate) fn krate(input: &DeriveInput) -> TokenStream {
-    value(input, "crate").unwrap_or_else(|| quote!(::kubewright))
+pub(crate) fn krate(lists: &[TokenStream]) -> TokenStream {
+    value(lists, "crate").unwrap_or_else(|| quote!(::kubewright))
+}
+
+/// What names the root that is made of a Spec.
+pub(crate) struct Names {
+    pub(crate) root: String,
+    /// What stands in `derive(…)`.
+    pub(crate) derives: Vec<String>,
+}
+
+/// The names as the tokens have them. None where one is no plain literal.
+pub(crate) fn names(spec: &str, lists: &[TokenStream]) -> Option<Names> {
+    let text = |key| match value(lists, key) {
+        None => Some(None),
+        Some(tokens) => syn::parse2::<syn::LitStr>(tokens)
+            .ok()
+            .map(|text| Some(text.value())),
+    };
+    let (_, root) = named(spec, text("kind")?, text("root")?);
+    let derives = lists.iter().flat_map(|list| derives(list.clone())).collect();
+    Some(Names { root, derives })
+}
+
+/// The names of the kind and of the root.
+fn named(spec: &str, kind: Option<String>, root: Option<String>) -> (String, String) {
+    let stem = spec.strip_suffix("Spec").filter(|stem| !stem.is_empty());
+    let kind = kind.unwrap_or_else(|| stem.unwrap_or(spec).to_owned());
+    let root = match root {
+        Some(root) => root,
+        // A Spec without a name of its own would clash with its root.
+        None if kind == spec => format!("{kind}Root"),
+        None => kind.clone(),
+    };
+    (kind, root)
+}
+
+fn derives(list: TokenStream) -> Vec<String> {
+    let mut tokens = list.into_iter();
+    let found = tokens.any(|token| matches!(token, TokenTree::Ident(ident) if ident == "derive"));
+    match tokens.next() {
+        Some(TokenTree::Group(group)) if found => {
+            let text = group.stream().to_string();
+            text.split(',').map(str::to_owned).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// A resource with the names that can be told; none where no root can be made of the item.
@@ -26,17 +73,12 @@ pub(crate) fn resource(input: &DeriveInput) -> Option<Resource> {
         return None;
     }
     let spec = plain(&input.ident);
-    let text = |key| value(input, key).and_then(|tokens| syn::parse2::<syn::LitStr>(tokens).ok());
+    let lists = lists(input);
+    let text = |key| value(&lists, key).and_then(|tokens| syn::parse2::<syn::LitStr>(tokens).ok());
     let text = |key| text(key).map(|literal| literal.value());
-    let kind = text("kind").unwrap_or_else(|| spec.strip_suffix("Spec").unwrap_or(&spec).to_owned());
+    let (kind, root) = named(&spec, text("kind"), text("root"));
     let is_root = matches!(&input.data, syn::Data::Struct(data) if data.fields.iter().any(is_metadata));
-    let root = match text("root") {
-        _ if is_root => spec.clone(),
-        Some(root) => root,
-        // A Spec without a name of its own would clash with its root.
-        None if kind == spec => format!("{kind}Root"),
-        None => kind.clone(),
-    };
+    let root = if is_root { spec } else { root };
     let status = status(input).map(|path| path.unwrap_or_else(|| format!("{kind}Status")));
     let named = |value: String| Spanned::new(value, Span::NONE);
     let mut resource = Resource {
@@ -73,13 +115,8 @@ fn status(input: &DeriveInput) -> Option<Option<String>> {
 }
 
 /// The tokens of `key = …` in `#[resource(…)]`, up to the next comma.
-fn value(input: &DeriveInput, key: &str) -> Option<TokenStream> {
-    let attributes = input
-        .attrs
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("resource"));
-    let lists = attributes.filter_map(|attribute| attribute.meta.require_list().ok());
-    lists.filter_map(|list| value_in(list.tokens.clone(), key)).next()
+fn value(lists: &[TokenStream], key: &str) -> Option<TokenStream> {
+    lists.iter().find_map(|list| value_in(list.clone(), key))
 }
 
 fn value_in(tokens: TokenStream, key: &str) -> Option<TokenStream> {

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 /// A container of items of one type.
-pub trait Wraps: Sized {
+pub(super) trait Wraps: Sized {
     /// The items; of a map, its values.
     type Item;
 

@@ -1,16 +1,17 @@
 //! Copies that share nothing with the original.
 
 mod containers;
+mod kubernetes;
 mod leaves;
 mod object;
 
-pub(crate) use containers::Wraps;
+use containers::Wraps;
 pub use object::Object;
 
 /// A copy that shares nothing with the original: what is behind an `Arc`, an `Rc` or a `Cow` is copied too.
 ///
-/// Derive it with `#[derive(DeepCopy)]`. A field whose type has no `DeepCopy` is copied by `Clone` where it is one of
-/// k8s-openapi's types, which own all they hold; any other needs `#[deep_copy(clone)]`.
+/// Derive it with `#[derive(DeepCopy)]`. k8s-openapi's types have it by `Clone`, since they own all they hold; a field of
+/// any other type without it needs `#[deep_copy(clone)]`.
 ///
 /// ```
 /// use kubewright::DeepCopy;

@@ -1,198 +1,115 @@
-//! How a field is copied, decided by rustc: the first of these traits that the field's type has.
-//!
-//! The derive writes `(&&&Of(&field)).kubewright_copy()`: method lookup tries [`ByDeepCopy`] first, then
-//! [`ByParts`], then [`NoCopy`], whose bound is the error message.
+//! What `#[derive(DeepCopy)]` writes. The derive sorts the fields; the methods are written here, by rustc itself:
+//! tokens that a derive makes cost the user's every build.
 
-use crate::deep_copy::{DeepCopy, Wraps};
-use k8s_openapi::DeepMerge;
-use std::collections::{BTreeMap, HashMap, VecDeque};
-use std::hash::{BuildHasher, Hash};
-use std::rc::Rc;
-use std::sync::Arc;
-
-/// A field to be copied.
-pub struct Of<'a, T>(pub &'a T);
-
-/// The type has a deep copy.
-pub trait ByDeepCopy<T> {
-    /// The copy.
-    fn kubewright_copy(&self) -> T;
-    /// The copy, into what is there.
-    fn kubewright_copy_into(&self, target: &mut T);
-}
-
-impl<T: DeepCopy> ByDeepCopy<T> for &&Of<'_, T> {
-    #[inline]
-    fn kubewright_copy(&self) -> T {
-        self.0.deep_copy()
-    }
-
-    #[inline]
-    fn kubewright_copy_into(&self, target: &mut T) {
-        self.0.deep_copy_into(target);
-    }
-}
-
-/// The type is made of parts that can be copied, each in one way.
-pub trait ByParts<T, How> {
-    /// The copy.
-    fn kubewright_copy(&self) -> T;
-    /// The copy, into what is there.
-    fn kubewright_copy_into(&self, target: &mut T);
-}
-
-impl<T: Parts<How>, How> ByParts<T, How> for &Of<'_, T> {
-    #[inline]
-    fn kubewright_copy(&self) -> T {
-        self.0.copy_parts()
-    }
-
-    #[inline]
-    fn kubewright_copy_into(&self, target: &mut T) {
-        self.0.copy_parts_into(target);
-    }
-}
-
-/// The type can't be copied.
-pub trait NoCopy<T> {
-    /// Never called: the bound does not hold.
-    fn kubewright_copy(&self) -> T
-    where
-        T: DeepCopy;
-    /// Never called: without a bound, since one message is enough.
-    fn kubewright_copy_into(&self, target: &mut T);
-}
-
-impl<T> NoCopy<T> for Of<'_, T> {
-    fn kubewright_copy(&self) -> T
-    where
-        T: DeepCopy,
-    {
-        self.0.deep_copy()
-    }
-
-    fn kubewright_copy_into(&self, _target: &mut T) {}
-}
-
-/// A type that can be copied by a way `How`. rustc finds the one way that holds.
-pub trait Parts<How> {
-    /// The copy.
-    fn copy_parts(&self) -> Self;
-    /// The copy, into what is there.
-    fn copy_parts_into(&self, target: &mut Self);
-}
-
-/// By [`DeepCopy`].
-pub struct Deep;
-
-/// By `Clone`, as k8s-openapi's types are: they own all they hold. `DeepMerge` is the trait that all of them have.
-pub struct Kubernetes;
-
-/// Taken apart, and what is inside by the way `How`.
-pub struct Apart<How>(How);
-
-impl<T: DeepCopy> Parts<Deep> for T {
-    fn copy_parts(&self) -> Self {
-        self.deep_copy()
-    }
-
-    fn copy_parts_into(&self, target: &mut Self) {
-        self.deep_copy_into(target);
-    }
-}
-
-impl<T: DeepMerge + Clone> Parts<Kubernetes> for T {
-    fn copy_parts(&self) -> Self {
-        self.clone()
-    }
-
-    fn copy_parts_into(&self, target: &mut Self) {
-        target.clone_from(self);
-    }
-}
-
-/// Implements [`Parts`] for containers by way of [`Wraps`].
-macro_rules! by_wraps {
-    ($([$($generics:tt)*] $name:ty: $item:ident by $inner:ty;)*) => {$(
-        impl<$($generics)*, How> Parts<Apart<$inner>> for $name
-        where
-            $item: Parts<$inner>,
-        {
-            fn copy_parts(&self) -> Self {
-                self.copy_with(Parts::copy_parts)
-            }
-
-            fn copy_parts_into(&self, target: &mut Self) {
-                self.copy_into_with(target, Parts::copy_parts, Parts::copy_parts_into);
+/// Implements [`DeepCopy`](crate::DeepCopy).
+///
+/// After the item's name and its generics stand the fields: numbers and the like, which are copied as they are;
+/// those whose type is known to have a deep copy; those whose type may have none, with the type; those that are
+/// copied by `Clone`, with the type. A type is named so that rustc's word on it stands at the field.
+///
+/// A constant of the user's may bear the name of a variable: so they have underscores.
+///
+/// The methods are inline: a library in which nobody copies has no code for them.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __deep_copy {
+    // Nothing in it has allocated anything that could be used again.
+    (struct $name:ident [$($generics:tt)*] [$($arguments:tt)*] [$($bounds:tt)*] [$($plain:tt)*] [] [] []) => {
+        #[automatically_derived]
+        impl $($generics)* $crate::DeepCopy for $name $($arguments)* $($bounds)* {
+            #[inline]
+            fn deep_copy(&self) -> Self {
+                Self { $($plain: self.$plain,)* }
             }
         }
-    )*};
+    };
+    (struct $name:ident [$($generics:tt)*] [$($arguments:tt)*] [$($bounds:tt)*]
+        [$($plain:tt)*] [$($known:tt)*] [$(($typed:tt $($ty:tt)*))*] [$(($cloned:tt $($clone:tt)*))*]) => {
+        #[automatically_derived]
+        impl $($generics)* $crate::DeepCopy for $name $($arguments)* $($bounds)* {
+            #[inline]
+            fn deep_copy(&self) -> Self {
+                Self {
+                    $($plain: self.$plain,)*
+                    $($known: $crate::DeepCopy::deep_copy(&self.$known),)*
+                    $($typed: <$($ty)* as $crate::DeepCopy>::deep_copy(&self.$typed),)*
+                    $($cloned: <$($clone)* as $crate::__private::Clone>::clone(&self.$cloned),)*
+                }
+            }
+
+            #[inline]
+            fn deep_copy_into(&self, __target: &mut Self) {
+                $(__target.$plain = self.$plain;)*
+                $($crate::DeepCopy::deep_copy_into(&self.$known, &mut __target.$known);)*
+                $($crate::DeepCopy::deep_copy_into(&self.$typed, &mut __target.$typed);)*
+                $($crate::__private::Clone::clone_from(&mut __target.$cloned, &self.$cloned);)*
+            }
+        }
+    };
+    (enum $name:ident [$($generics:tt)*] [$($arguments:tt)*] [$($bounds:tt)*]) => {
+        #[automatically_derived]
+        impl $($generics)* $crate::DeepCopy for $name $($arguments)* $($bounds)* {
+            #[inline]
+            fn deep_copy(&self) -> Self {
+                match *self {}
+            }
+        }
+    };
+    (enum $name:ident [$($generics:tt)*] [$($arguments:tt)*] [$($bounds:tt)*]
+        $(($variant:ident [$(($plain:tt $value:ident $place:ident))*] [] [] []))+) => {
+        #[automatically_derived]
+        impl $($generics)* $crate::DeepCopy for $name $($arguments)* $($bounds)* {
+            #[inline]
+            fn deep_copy(&self) -> Self {
+                match *self { $(Self::$variant { $($plain: $value,)* } => Self::$variant { $($plain: $value,)* },)* }
+            }
+        }
+    };
+    // The bindings of a field: what it is copied from, and into.
+    (enum $name:ident [$($generics:tt)*] [$($arguments:tt)*] [$($bounds:tt)*] $(($variant:ident
+        [$(($plain:tt $value:ident $place:ident))*] [$(($known:tt $source:ident $target:ident))*]
+        [$(($typed:tt $from:ident $into:ident $($ty:tt)*))*] [$(($cloned:tt $of:ident $to:ident $($clone:tt)*))*]))+) => {
+        #[automatically_derived]
+        impl $($generics)* $crate::DeepCopy for $name $($arguments)* $($bounds)* {
+            #[inline]
+            fn deep_copy(&self) -> Self {
+                match self {$(
+                    Self::$variant { $($plain: $value,)* $($known: $source,)* $($typed: $from,)* $($cloned: $of,)* } =>
+                        Self::$variant {
+                            $($plain: *$value,)*
+                            $($known: $crate::DeepCopy::deep_copy($source),)*
+                            $($typed: <$($ty)* as $crate::DeepCopy>::deep_copy($from),)*
+                            $($cloned: <$($clone)* as $crate::__private::Clone>::clone($of),)*
+                        },
+                )*}
+            }
+
+            // Writes into a target that holds the same variant; any other is replaced.
+            #[allow(unreachable_patterns)]
+            #[inline]
+            fn deep_copy_into(&self, __target: &mut Self) {
+                match (self, __target) {
+                    $((
+                        Self::$variant { $($plain: $value,)* $($known: $source,)* $($typed: $from,)* $($cloned: $of,)* },
+                        Self::$variant { $($plain: $place,)* $($known: $target,)* $($typed: $into,)* $($cloned: $to,)* },
+                    ) => {
+                        $(*$place = *$value;)*
+                        $($crate::DeepCopy::deep_copy_into($source, $target);)*
+                        $($crate::DeepCopy::deep_copy_into($from, $into);)*
+                        $($crate::__private::Clone::clone_from($to, $of);)*
+                    })*
+                    (__source, __target) => *__target = $crate::DeepCopy::deep_copy(__source),
+                }
+            }
+        }
+    };
+    // After a mistake: no message but the mistake's.
+    (mistaken $name:ident [$($generics:tt)*] [$($arguments:tt)*] [$($bounds:tt)*]) => {
+        #[automatically_derived]
+        impl $($generics)* $crate::DeepCopy for $name $($arguments)* $($bounds)* {
+            fn deep_copy(&self) -> Self {
+                $crate::__private::unimplemented!()
+            }
+        }
+    };
 }
-
-// k8s-openapi has `DeepMerge` for `Option` and `Box`: only what is not copied whole is taken apart there.
-by_wraps! {
-    [T] Option<T>: T by Apart<How>;
-    [T] Box<T>: T by Apart<How>;
-    [T] Box<[T]>: T by How;
-    [T] Arc<T>: T by How;
-    [T] Arc<[T]>: T by How;
-    [T] Rc<T>: T by How;
-    [T] Rc<[T]>: T by How;
-    [T] Vec<T>: T by How;
-    [T] VecDeque<T>: T by How;
-    [T, const N: usize] [T; N]: T by How;
-    [K: Ord + DeepCopy, V] BTreeMap<K, V>: V by How;
-    [K: Hash + Eq + DeepCopy, V, S: BuildHasher + Clone] HashMap<K, V, S>: V by How;
-}
-
-/// A container whose items the derive takes apart by their tokens, since they are tuples.
-///
-/// A type of the same name that has a deep copy of its own uses that.
-pub trait SplitByDeepCopy<T> {
-    /// The copy.
-    fn kubewright_split<I>(&self, copy: impl Fn(&I) -> I) -> T;
-    /// The copy, into what is there.
-    fn kubewright_split_into<I>(&self, target: &mut T, copy: impl Fn(&I) -> I, into: impl Fn(&I, &mut I));
-}
-
-impl<T: DeepCopy> SplitByDeepCopy<T> for &Of<'_, T> {
-    fn kubewright_split<I>(&self, _copy: impl Fn(&I) -> I) -> T {
-        self.0.deep_copy()
-    }
-
-    fn kubewright_split_into<I>(&self, target: &mut T, _copy: impl Fn(&I) -> I, _into: impl Fn(&I, &mut I)) {
-        self.0.deep_copy_into(target);
-    }
-}
-
-/// The same for the containers of the standard library.
-pub trait SplitByItems<T: Wraps> {
-    /// The copy.
-    fn kubewright_split(&self, copy: impl Fn(&T::Item) -> T::Item) -> T;
-    /// The copy, into what is there.
-    fn kubewright_split_into(
-        &self,
-        target: &mut T,
-        copy: impl Fn(&T::Item) -> T::Item,
-        into: impl Fn(&T::Item, &mut T::Item),
-    );
-}
-
-impl<T: Wraps> SplitByItems<T> for Of<'_, T> {
-    fn kubewright_split(&self, copy: impl Fn(&T::Item) -> T::Item) -> T {
-        self.0.copy_with(copy)
-    }
-
-    fn kubewright_split_into(
-        &self,
-        target: &mut T,
-        copy: impl Fn(&T::Item) -> T::Item,
-        into: impl Fn(&T::Item, &mut T::Item),
-    ) {
-        self.0.copy_into_with(target, copy, into);
-    }
-}
-
-#[cfg(test)]
-#[path = "copy_tests.rs"]
-mod tests;

@@ -1,13 +1,16 @@
 //! What the derives' expansions call. No part of the public interface: it changes without notice.
 
+#[macro_use]
 mod copy;
 mod manifests;
 mod root;
 mod schema;
 mod type_meta;
 
+pub use crate::__deep_copy as deep_copy;
 pub use crate::kind::{Kind, SchemaOf};
-pub use copy::{ByDeepCopy, ByParts, NoCopy, Of, SplitByDeepCopy, SplitByItems};
+pub use core::clone::Clone;
+pub use core::unimplemented;
 pub use k8s_openapi;
 pub use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 pub use manifests::{Manifest, assert_manifests};

@@ -1,0 +1,59 @@
+//! What is emitted, put together from text and from a user's tokens.
+//!
+//! Text becomes tokens in rustc itself, in one step; tokens that are made one by one are made by this crate, which
+//! users build without optimisation. So all but what has to keep its place in the user's source is text.
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+
+/// Tokens that are being put together.
+#[derive(Default)]
+pub(crate) struct Pieces {
+    done: TokenStream,
+    text: String,
+}
+
+impl Pieces {
+    /// Adds text of whole tokens.
+    pub(crate) fn text(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.text.push(' ');
+    }
+
+    /// Adds tokens.
+    pub(crate) fn tokens(&mut self, tokens: TokenStream) {
+        self.flush();
+        self.done.extend(tokens);
+    }
+
+    /// Adds tokens between delimiters.
+    pub(crate) fn group(&mut self, delimiter: Delimiter, inner: TokenStream) {
+        self.tokens(TokenTree::Group(Group::new(delimiter, inner)).into());
+    }
+
+    /// All of it.
+    pub(crate) fn finish(mut self) -> TokenStream {
+        self.flush();
+        self.done
+    }
+
+    fn flush(&mut self) {
+        if self.text.is_empty() {
+            return;
+        }
+        // The texts are this crate's own, and names that come from tokens.
+        let tokens: TokenStream = self.text.parse().unwrap_or_default();
+        self.text.clear();
+        self.done.extend(tokens);
+    }
+}
+
+/// A call of one of the runtime's macros, which write what is the same for all items.
+pub(crate) fn call(krate: &TokenStream, name: &str, input: TokenStream) -> TokenStream {
+    let mut pieces = Pieces::default();
+    pieces.tokens(krate.clone());
+    pieces.text("::__private::");
+    pieces.text(name);
+    pieces.text("!");
+    pieces.group(Delimiter::Brace, input);
+    pieces.finish()
+}
