@@ -24,7 +24,7 @@ pub(crate) struct Kind<'a> {
     pub(crate) stands_in: bool,
     /// The resource as a template.
     text: String,
-    holes: Vec<TokenStream>,
+    values: TokenStream,
 }
 
 pub(crate) fn expand(input: &DeriveInput) -> TokenStream {
@@ -56,11 +56,8 @@ fn kind<'a>(input: &'a DeriveInput, read: &Read) -> Result<Kind<'a>, Vec<Diagnos
         krate,
         private,
         text: filled.text,
-        holes: filled
-            .holes
-            .into_iter()
-            .map(|hole| holes::with_self(hole, &name))
-            .collect(),
+        // A resource has no types in it.
+        values: holes::with_self(filled.values, &name),
     })
 }
 
@@ -76,7 +73,7 @@ fn stand_in(input: &DeriveInput) -> Option<Kind<'_>> {
         stands_in: true,
         status: status.and_then(|path| path.value.parse().ok()),
         text: "{}".to_owned(),
-        holes: Vec::new(),
+        values: TokenStream::new(),
         resource,
         krate,
         private,
@@ -146,7 +143,7 @@ impl Kind<'_> {
 
     fn custom_resource(&self) -> TokenStream {
         let (root, private, krate) = (&self.root, &self.private, &self.krate);
-        let (text, holes) = (&self.text, &self.holes);
+        let (text, values) = (&self.text, &self.values);
         let spec = &self.input.ident;
         let at = |span: Span| Span::call_site().located_at(span);
         let of_spec = quote_spanned!(at(spec.span())=> #private::Gen::subschema_for::<#spec>);
@@ -162,7 +159,7 @@ impl Kind<'_> {
             impl #krate::CustomResource for #root {
                 const KIND_SOURCE: #private::Kind = #private::Kind {
                     resource: #text,
-                    holes: &[#(#holes),*],
+                    holes: &[#values],
                     schema: #of_spec,
                     status: #of_status,
                 };

@@ -63,14 +63,12 @@ fn heading(what: &str, item: &Item, krate: &TokenStream, pieces: &mut Pieces) {
     pieces.text(what);
     pieces.text(&item.name.to_string());
     let (parameters, bounds) = &item.generics;
-    if parameters.is_empty() && bounds.is_empty() {
-        return pieces.text("[] [] []");
-    }
-    let generics = syn::parse2::<DeriveInput>(quote!(struct Generic #parameters #bounds {}))
-        .map(|item| schema::bounded(&item.generics, &quote!(#krate::DeepCopy)))
-        .unwrap_or_default();
-    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
-    pieces.tokens(quote!([#impl_generics] [#ty_generics] [#where_clause]));
+    let generics = match parameters.is_empty() && bounds.is_empty() {
+        true => syn::Generics::default(),
+        false => syn::parse2::<DeriveInput>(quote!(struct Generic #parameters #bounds {}))
+            .map_or_else(|_| syn::Generics::default(), |item| item.generics),
+    };
+    schema::generics(&generics, &quote!(#krate::DeepCopy), pieces);
 }
 
 /// The root that `CustomResource` makes of a Spec is copied by its parts.

@@ -8,27 +8,102 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use syn::spanned::Spanned;
 
-/// A template as text, and the holes that it uses as expressions, numbered anew from 0.
+/// A template as text, and what fills the holes that it uses. They are numbered anew: the types, then those that are
+/// only asked whether they are an `Option`, then the values.
 pub(crate) struct Filled {
     pub(crate) text: String,
-    pub(crate) holes: Vec<TokenStream>,
+    pub(crate) types: Vec<TokenStream>,
+    pub(crate) options: Vec<TokenStream>,
+    /// Expressions, each with a comma behind it.
+    pub(crate) values: TokenStream,
+}
+
+impl Default for Filled {
+    fn default() -> Self {
+        Self {
+            text: "{}".to_owned(),
+            types: Vec::new(),
+            options: Vec::new(),
+            values: TokenStream::new(),
+        }
+    }
 }
 
 /// Makes the template of a read item ready to be emitted. `private` is the path of the runtime.
 pub(crate) fn emit(mut template: Value, read: &Read, private: &TokenStream) -> Filled {
-    let used = used_holes(&template);
+    let mut used: Vec<HoleId> = used_holes(&template).into_iter().collect();
     let asked = asked_for_option(&template);
+    let is_type = |id: &HoleId| matches!(hole(*id, read), Some(Hole::Type(_)));
+    used.sort_by_key(|id| (!is_type(id), asked.contains(id)));
     let numbers: BTreeMap<HoleId, usize> = used.iter().copied().zip(0..).collect();
     renumber(&mut template, &numbers);
-    let holes = used
-        .iter()
-        .map(|id| expression(*id, asked.contains(id), read, private))
-        .collect();
-    Filled {
-        text: template.to_string(),
-        holes,
+    let mut filled = Filled {
+        text: text(&template),
+        ..Filled::default()
+    };
+    for id in used {
+        match hole(id, read) {
+            Some(Hole::Type(_)) if asked.contains(&id) => filled.options.push(tokens(id, read)),
+            Some(Hole::Type(_)) => filled.types.push(tokens(id, read)),
+            Some(hole) => filled.values.extend(value(hole, id, read, private)),
+            // Lowering writes no hole that isn't there.
+            None => {}
+        }
+    }
+    filled
+}
+
+fn hole(id: HoleId, read: &Read) -> Option<&Hole> {
+    read.container.holes.get(index(id)?)
+}
+
+/// A template as JSON.
+fn text(template: &Value) -> String {
+    let mut text = String::new();
+    write(template, &mut text);
+    text
+}
+
+/// As `serde_json` writes it, which takes ten times as long where it is not optimised.
+fn write(value: &Value, out: &mut String) {
+    match value {
+        Value::Object(object) => {
+            out.push('{');
+            for (index, (key, value)) in object.iter().enumerate() {
+                if index > 0 {
+                    out.push(',');
+                }
+                write_string(key, out);
+                out.push(':');
+                write(value, out);
+            }
+            out.push('}');
+        }
+        Value::Array(items) => {
+            out.push('[');
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    out.push(',');
+                }
+                write(item, out);
+            }
+            out.push(']');
+        }
+        Value::String(text) => write_string(text, out),
+        scalar => out.push_str(&scalar.to_string()),
+    }
+}
+
+fn write_string(text: &str, out: &mut String) {
+    let start = out.len();
+    let _ = write!(out, "{text:?}");
+    // What Rust doesn't escape, JSON doesn't either.
+    if out.len() - start != text.len() + 2 {
+        out.truncate(start);
+        out.push_str(&Value::from(text).to_string());
     }
 }
 
@@ -48,30 +123,22 @@ fn renumber(template: &mut Value, numbers: &BTreeMap<HoleId, usize>) {
     }
 }
 
-fn expression(id: HoleId, option_alone: bool, read: &Read, private: &TokenStream) -> TokenStream {
-    let hole = index(id).and_then(|id| read.container.holes.get(id));
+/// The expression of a value. What rustc says of it, it says at the tokens that the user wrote.
+fn value(hole: &Hole, id: HoleId, read: &Read, private: &TokenStream) -> TokenStream {
     let tokens = tokens(id, read);
-    // What rustc says of a hole it says at the tokens that the user wrote.
     let at = Span::call_site().located_at(tokens.span());
     match hole {
-        Some(Hole::Type(_)) if option_alone => {
-            quote_spanned!(at=> #private::Hole::Option(#private::Probe::<#tokens>::OPTION))
-        }
-        Some(Hole::Type(_)) => quote_spanned! {at=>
-            #private::Hole::Type(#private::Gen::subschema_for::<#tokens>, #private::Probe::<#tokens>::OPTION)
-        },
-        Some(Hole::Const(_)) => quote_spanned!(at=> #private::Hole::Value(|| #private::value(&#tokens))),
-        Some(Hole::DefaultFn(_)) => {
+        Hole::Type(_) => TokenStream::new(),
+        Hole::Const(_) => quote_spanned!(at=> #private::Hole::Value(|| #private::value(&#tokens)),),
+        Hole::DefaultFn(_) => {
             // Like serde, with the field's type: the function may be generic.
             let ty = defaulted_type(&read.container, id).and_then(|ty| read.tokens.get(index(ty)?));
             let ty = ty.map_or_else(|| quote!(_), Clone::clone);
-            quote_spanned!(at=> #private::Hole::Value(|| #private::value::<#ty>(&#tokens())))
+            quote_spanned!(at=> #private::Hole::Value(|| #private::value::<#ty>(&#tokens())),)
         }
-        Some(Hole::Default(_)) => quote_spanned! {at=>
-            #private::Hole::Value(|| #private::value::<#tokens>(&<#tokens as ::core::default::Default>::default()))
+        Hole::Default(_) => quote_spanned! {at=>
+            #private::Hole::Value(|| #private::value::<#tokens>(&<#tokens as ::core::default::Default>::default())),
         },
-        // Lowering writes no hole that isn't there.
-        None => quote!(),
     }
 }
 

@@ -4,6 +4,7 @@
 //! users build without optimisation. So all but what has to keep its place in the user's source is text.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use std::fmt::Write;
 
 /// Tokens that are being put together.
 #[derive(Default)]
@@ -17,6 +18,21 @@ impl Pieces {
     pub(crate) fn text(&mut self, text: &str) {
         self.text.push_str(text);
         self.text.push(' ');
+    }
+
+    /// Adds the literal of a string.
+    pub(crate) fn literal(&mut self, text: &str) {
+        // What `Debug` writes is a literal of Rust.
+        let _ = write!(self.text, "{text:?} ");
+    }
+
+    /// Adds tokens between brackets.
+    pub(crate) fn list(&mut self, inner: TokenStream) {
+        if inner.is_empty() {
+            self.text("[]");
+        } else {
+            self.group(Delimiter::Bracket, inner);
+        }
     }
 
     /// Adds tokens.

@@ -1,9 +1,11 @@
 //! `#[derive(Schema)]`: a template literal and its holes.
 
-use crate::{errors, holes, stub};
+use crate::holes::{self, Filled};
+use crate::pieces::{Pieces, call};
+use crate::{errors, stub};
 use kubewright_core::lower::{lower, without_places};
 use kubewright_core::syntax::{self, Marks, Read};
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{DeriveInput, GenericParam};
 
@@ -12,18 +14,15 @@ pub(crate) fn expand(input: &DeriveInput) -> TokenStream {
     let read = syntax::container(input, &mut marks).and_then(|read| Ok((lower(&read.container)?, read)));
     match read {
         Ok((template, read)) => {
-            let private = private(&krate(&read));
-            let filled = holes::emit(without_places(template), &read, &private);
-            let (text, holes) = (filled.text, filled.holes);
-            let body = quote!(#private::fill(__generator, #text, &[#(#holes),*]));
-            implementation(input, &private, &body)
+            let krate = krate(&read);
+            let filled = holes::emit(without_places(template), &read, &private(&krate));
+            implementation(input, &krate, filled)
         }
         Err(wrong) => {
-            let private = private(&stub::krate(&stub::lists(input)));
-            let body = quote!(#private::fill(__generator, "{}", &[]));
-            let stub = implementation(input, &private, &body);
-            let errors = errors::compile_errors(&wrong, &marks);
-            quote!(#errors #stub)
+            let krate = stub::krate(&stub::lists(input));
+            let mut all = errors::compile_errors(&wrong, &marks);
+            all.extend(implementation(input, &krate, Filled::default()));
+            all
         }
     }
 }
@@ -45,49 +44,38 @@ pub(crate) fn private(krate: &TokenStream) -> TokenStream {
     quote!(#krate::__private)
 }
 
-fn implementation(input: &DeriveInput, private: &TokenStream, body: &TokenStream) -> TokenStream {
-    let ident = &input.ident;
-    let generics = bounded(&input.generics, &quote!(#private::JsonSchema));
-    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
-    let name = schema_name(input, private);
-    // The methods are inline: a library that nobody asks for a schema then has no code for them.
-    quote! {
-        #[automatically_derived]
-        impl #impl_generics #private::JsonSchema for #ident #ty_generics #where_clause {
-            #[inline]
-            fn schema_name() -> #private::Cow<'static, str> {
-                #name
-            }
-
-            #[inline]
-            fn schema_id() -> #private::Cow<'static, str> {
-                #private::schema_id::<Self>(::core::line!(), ::core::column!())
-            }
-
-            #[inline]
-            fn json_schema(__generator: &mut #private::Gen) -> #private::Schema {
-                #[allow(unused_imports)]
-                use #private::NotOption as _;
-                #body
-            }
-        }
+/// What the runtime's macro `schema` makes the impl of.
+fn implementation(input: &DeriveInput, krate: &TokenStream, filled: Filled) -> TokenStream {
+    let mut pieces = Pieces::default();
+    pieces.text(&input.ident.to_string());
+    generics(
+        &input.generics,
+        &quote!(#krate::__private::JsonSchema),
+        &mut pieces,
+    );
+    pieces.literal(&plain(&input.ident));
+    pieces.text("[");
+    for parameter in input.generics.type_params() {
+        pieces.text(&parameter.ident.to_string());
     }
+    pieces.text("]");
+    pieces.literal(&filled.text);
+    for list in [filled.types, filled.options] {
+        let entry = |ty| TokenTree::Group(Group::new(Delimiter::Parenthesis, ty));
+        pieces.list(list.into_iter().map(entry).collect());
+    }
+    pieces.list(filled.values);
+    call(krate, "schema", pieces.finish())
 }
 
-/// The type's name, with those of its type arguments.
-fn schema_name(input: &DeriveInput, private: &TokenStream) -> TokenStream {
-    let name = plain(&input.ident);
-    let arguments: Vec<_> = input.generics.type_params().map(|param| &param.ident).collect();
-    if arguments.is_empty() {
-        quote!(#private::Cow::Borrowed(#name))
-    } else {
-        quote! {
-            #private::Cow::Owned(#private::instantiated_name(
-                #name,
-                &[#(<#arguments as #private::JsonSchema>::schema_name()),*],
-            ))
-        }
+/// An item's generics as an impl needs them, each type parameter with a bound more.
+pub(crate) fn generics(generics: &syn::Generics, bound: &impl ToTokens, pieces: &mut Pieces) {
+    if generics.params.is_empty() && generics.where_clause.is_none() {
+        return pieces.text("[] [] []");
     }
+    let generics = bounded(generics, bound);
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    pieces.tokens(quote!([#impl_generics] [#ty_generics] [#where_clause]));
 }
 
 /// An identifier without `r#`.
@@ -97,7 +85,7 @@ pub(crate) fn plain(ident: &syn::Ident) -> String {
 }
 
 /// The item's generics, each type parameter with a bound more.
-pub(crate) fn bounded(generics: &syn::Generics, bound: &impl ToTokens) -> syn::Generics {
+fn bounded(generics: &syn::Generics, bound: &impl ToTokens) -> syn::Generics {
     let mut generics = generics.clone();
     for param in &mut generics.params {
         if let GenericParam::Type(param) = param {

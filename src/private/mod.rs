@@ -6,9 +6,11 @@ mod manifests;
 mod root;
 mod schema;
 mod type_meta;
+#[macro_use]
+mod written;
 
-pub use crate::__deep_copy as deep_copy;
 pub use crate::kind::{Kind, SchemaOf};
+pub use crate::{__deep_copy as deep_copy, __schema as schema, __schema_name as schema_name};
 pub use core::clone::Clone;
 pub use core::unimplemented;
 pub use k8s_openapi;

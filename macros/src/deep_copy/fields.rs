@@ -85,16 +85,12 @@ pub(super) fn write(
         pieces.text("]");
     }
     for how in [How::Typed, How::Cloned] {
-        if !read.contains(&how) {
-            pieces.text("[]");
-            continue;
-        }
         let list = of(how).map(|(index, field)| {
             let mut entry = within.entry(index, field);
             entry.extend(field.ty.iter().cloned());
             TokenTree::Group(Group::new(Delimiter::Parenthesis, entry))
         });
-        pieces.group(Delimiter::Bracket, list.collect());
+        pieces.list(list.collect());
     }
 }
 
