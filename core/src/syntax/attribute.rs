@@ -54,10 +54,13 @@ pub(super) struct Attribute {
 pub(super) fn ours(attributes: &[syn::Attribute], cx: &mut Context<'_>) -> Vec<Attribute> {
     let mut found = Vec::new();
     for attribute in attributes {
-        let Some(name) = OURS.iter().find(|name| attribute.path().is_ident(name)) else {
+        let Some(ident) = attribute.path().get_ident() else {
             continue;
         };
-        let at = syn::spanned::Spanned::span(attribute.path());
+        let (written, at) = (ident.to_string(), ident.span());
+        let Some(name) = OURS.iter().find(|name| **name == written) else {
+            continue;
+        };
         match read(name, at, &attribute.meta) {
             Ok(attribute) => found.push(attribute),
             Err(fault) => cx.report(fault),

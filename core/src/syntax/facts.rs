@@ -19,6 +19,24 @@ pub(super) struct Raw {
     columns: Vec<(keys::PrintColumn, At)>,
     scale: Vec<keys::ScaleField>,
     selectable: Option<At>,
+    /// There is no attribute of ours.
+    pub(super) silent: bool,
+}
+
+impl Raw {
+    /// Of an item without attributes of ours, as most fields are.
+    fn silent() -> Self {
+        Self {
+            validation: keys::Validation::default(),
+            schema: keys::Schema::default(),
+            immutable: None,
+            status: None,
+            columns: Vec::new(),
+            scale: Vec::new(),
+            selectable: None,
+            silent: true,
+        }
+    }
 }
 
 /// Reads the attributes that may stand here.
@@ -28,6 +46,9 @@ pub(super) fn read(
     cx: &mut Context<'_>,
 ) -> (Raw, Vec<Attribute>) {
     let ours = attribute::ours(attributes, cx);
+    if ours.is_empty() {
+        return (Raw::silent(), ours);
+    }
     let mut ours = place::allowed(ours, place, cx);
     let raw = Raw {
         validation: attribute::gathered(&ours, cx).map_or_else(Default::default, |(keys, _)| keys),
@@ -43,6 +64,7 @@ pub(super) fn read(
             .find(|attribute| attribute.name == "selectable")
             .map(|a| a.at),
         status: take_status(&mut ours, cx),
+        silent: false,
     };
     place::schema_keys(&raw.schema, place, cx);
     (raw, ours)
@@ -85,6 +107,9 @@ impl Raw {
 
     /// Reports the keys that don't fit the node.
     pub(super) fn check_fit(&self, node: Option<Spelled<'_>>, generics: &[String], cx: &mut Context<'_>) {
+        if self.silent {
+            return;
+        }
         spelled::check(&self.validation, &self.schema, node, generics, cx);
         let Some(node) = node else { return };
         let columns = self.columns.iter().filter(|(column, _)| column.type_.is_none());
@@ -106,6 +131,9 @@ impl Raw {
 
     /// The facts of a field. `#[status]` has been looked at already.
     pub(super) fn field(self, status: Option<Span>, cx: &mut Context<'_>) -> FieldFacts {
+        if self.silent {
+            return FieldFacts::default();
+        }
         let (validation, schema, immutable, columns) =
             node(self.validation, self.schema, self.immutable, self.columns, cx);
         let scale = self.scale.into_iter().flat_map(|keys| keys.model(cx)).collect();

@@ -48,7 +48,7 @@ fn twice(named: &mut Vec<(String, Span)>, name: String, at: Span, cx: &mut Conte
 fn place_of(serde: &ast::Field<'_>) -> Span {
     match &serde.member {
         syn::Member::Named(name) => name.span(),
-        syn::Member::Unnamed(_) => serde.ty.span(),
+        syn::Member::Unnamed(_) => ty::place(serde.ty),
     }
 }
 
@@ -72,7 +72,7 @@ pub(super) fn field(serde: &ast::Field<'_>, around: &Around<'_>, cx: &mut Contex
     );
     name.report(&keys, &around.serde, at, cx);
     misplaced(&raw, &said, cx);
-    if let Some(Hole::Type(written)) = cx.holes.get(ty as usize).cloned() {
+    if let (false, Some(Hole::Type(written))) = (raw.silent, cx.holes.get(ty as usize).cloned()) {
         let node = raw.laid_over(spelled::spelled(&written, around.generics));
         raw.check_fit(
             node.filter(|_| !said.flatten && said.with.is_none()),

@@ -3,6 +3,7 @@
 use super::{Context, Fault};
 use crate::diag::Code;
 use crate::model::{PathSegment, Ty, TyPath};
+use proc_macro2::Span;
 use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{GenericArgument, PathArguments, QSelf, Type};
@@ -21,8 +22,8 @@ pub(super) fn of_path(qself: Option<&QSelf>, path: &syn::Path, cx: &mut Context<
 }
 
 fn read(ty: &Type, cx: &mut Context<'_>, depth: usize) -> Ty {
-    let span = ty.span();
     if depth > DEEPEST {
+        let span = ty.span();
         let message = format!("a type is nested more than {DEEPEST} levels deep");
         cx.report(
             Fault::new(Code::ShapeUnsupported, span, message).help("name a part of it by a type alias"),
@@ -36,17 +37,17 @@ fn read(ty: &Type, cx: &mut Context<'_>, depth: usize) -> Ty {
         Type::Array(array) => Ty::Array {
             item: Box::new(read(&array.elem, cx, depth + 1)),
             len: text(&array.len),
-            span: cx.mark(span),
+            span: cx.mark(ty.span()),
         },
-        Type::Slice(slice) => Ty::Slice(Box::new(read(&slice.elem, cx, depth + 1)), cx.mark(span)),
+        Type::Slice(slice) => Ty::Slice(Box::new(read(&slice.elem, cx, depth + 1)), cx.mark(ty.span())),
         Type::Tuple(tuple) => {
             let items = tuple.elems.iter().map(|item| read(item, cx, depth + 1)).collect();
-            Ty::Tuple(items, cx.mark(span))
+            Ty::Tuple(items, cx.mark(ty.span()))
         }
         Type::Reference(reference) => {
-            Ty::Reference(Box::new(read(&reference.elem, cx, depth + 1)), cx.mark(span))
+            Ty::Reference(Box::new(read(&reference.elem, cx, depth + 1)), cx.mark(ty.span()))
         }
-        other => Ty::Other(text(other), cx.mark(span)),
+        other => Ty::Other(text(other), cx.mark(ty.span())),
     }
 }
 
@@ -62,8 +63,32 @@ fn read_path(qself: Option<&QSelf>, path: &syn::Path, cx: &mut Context<'_>, dept
                 args: arguments(&segment.arguments, cx, depth),
             })
             .collect(),
-        span: cx.mark(path.span()),
+        span: cx.mark(place_of_path(path)),
     }
+}
+
+/// The place of a type.
+pub(super) fn place(ty: &Type) -> Span {
+    match ty {
+        Type::Path(path) if path.qself.is_none() => place_of_path(&path.path),
+        other => other.span(),
+    }
+}
+
+/// From the first token to the last: syn would make tokens of all of it to find them.
+fn place_of_path(path: &syn::Path) -> Span {
+    let (Some(first), Some(last)) = (path.segments.first(), path.segments.last()) else {
+        return path.span();
+    };
+    let end = match &last.arguments {
+        PathArguments::None => last.ident.span(),
+        PathArguments::AngleBracketed(list) => list.gt_token.span,
+        PathArguments::Parenthesized(_) => return path.span(),
+    };
+    let start = path
+        .leading_colon
+        .map_or_else(|| first.ident.span(), |colon| colon.span());
+    start.join(end).unwrap_or(start)
 }
 
 fn arguments(written: &PathArguments, cx: &mut Context<'_>, depth: usize) -> Vec<Ty> {
