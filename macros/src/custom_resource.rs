@@ -29,7 +29,7 @@ pub(crate) struct Kind<'a> {
 
 pub(crate) fn expand(input: &DeriveInput) -> TokenStream {
     let mut marks = Marks::new(1);
-    match syntax::container(input, &mut marks).and_then(|read| kind(input, &read)) {
+    match syntax::outside(input, &mut marks).and_then(|read| kind(input, &read)) {
         Ok(kind) => kind.expand(),
         Err(wrong) => {
             let errors = errors::compile_errors(&wrong, &marks);

@@ -107,7 +107,7 @@ fn is_named(token: &TokenTree, name: &str) -> bool {
 fn read(input: TokenStream) -> Option<(String, Vec<String>, bool)> {
     let input = syn::parse2::<DeriveInput>(input).ok()?;
     // What is wrong is said by the other derives.
-    let resource = syntax::container(&input, &mut Marks::new(1))
+    let resource = syntax::outside(&input, &mut Marks::new(1))
         .ok()?
         .container
         .resource?;

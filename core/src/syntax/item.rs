@@ -15,8 +15,17 @@ use crate::model::{
 use serde_derive_internals::ast;
 use syn::{Data, DeriveInput};
 
+/// How much of an item is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// All of it.
+    Whole,
+    /// Its own attributes: as if it had no fields, but for what serde says of them.
+    Outside,
+}
+
 /// Reads an item. None where it has no shape at all; what is wrong is reported.
-pub(super) fn container(input: &DeriveInput, cx: &mut Context<'_>) -> Option<Container> {
+pub(super) fn container(input: &DeriveInput, extent: Extent, cx: &mut Context<'_>) -> Option<Container> {
     let name = ty::unraw(&input.ident);
     let span = cx.mark(input.ident.span());
     if let Data::Union(_) = &input.data {
@@ -49,17 +58,22 @@ pub(super) fn container(input: &DeriveInput, cx: &mut Context<'_>) -> Option<Con
         root: is_root,
         place: Place::Field,
     };
-    let shape = match converted::shape(&serde, cx) {
-        Some(shape) => {
-            said.transparent = true;
-            shape
-        }
-        None => shape(&serde, &around, cx),
+    let shape = match extent {
+        Extent::Whole => match converted::shape(&serde, cx) {
+            Some(shape) => {
+                said.transparent = true;
+                shape
+            }
+            None => shape(&serde, &around, cx),
+        },
+        Extent::Outside => Shape::Unit,
     };
     let docs = description(&input.attrs, raw.schema.description.is_some(), cx);
-    let holes = cx.holes.clone();
-    let node = kind(&shape, &said.tagging, &holes, &names);
-    raw.check_fit(raw.laid_over(node), &names, cx);
+    if !raw.silent {
+        let holes = cx.holes.clone();
+        let node = kind(&shape, &said.tagging, &holes, &names);
+        raw.check_fit(raw.laid_over(node), &names, cx);
+    }
     let resource = attribute::gathered(&ours, cx).map(|(keys, at)| {
         let item = Item {
             name: &input.ident,

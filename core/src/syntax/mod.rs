@@ -43,6 +43,7 @@ use crate::diag::Diagnostic;
 use crate::model::{Container, Ty};
 use context::Context;
 use fault::Fault;
+use item::Extent;
 use proc_macro2::TokenStream;
 use syn::DeriveInput;
 
@@ -61,8 +62,21 @@ pub struct Read {
 /// # Errors
 /// Everything that is wrong with the item, sorted.
 pub fn container(input: &DeriveInput, marks: &mut Marks) -> Result<Read, Vec<Diagnostic>> {
+    read_item(input, Extent::Whole, marks)
+}
+
+/// Reads what an item says of itself: its shape is that of a unit, and what is wrong with its fields is told by
+/// [`container`] alone, but for what serde finds wrong. A kind's derive needs no more.
+///
+/// # Errors
+/// Everything that is wrong with the item's own attributes, and with serde's on its fields, sorted.
+pub fn outside(input: &DeriveInput, marks: &mut Marks) -> Result<Read, Vec<Diagnostic>> {
+    read_item(input, Extent::Outside, marks)
+}
+
+fn read_item(input: &DeriveInput, extent: Extent, marks: &mut Marks) -> Result<Read, Vec<Diagnostic>> {
     let mut cx = Context::new(marks, ty::unraw(&input.ident));
-    let container = item::container(input, &mut cx);
+    let container = item::container(input, extent, &mut cx);
     let tokens = std::mem::take(&mut cx.tokens);
     let container = cx.diagnostics.finish(container)?;
     // Without a diagnostic there is a container.
