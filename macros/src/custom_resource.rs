@@ -1,5 +1,6 @@
 //! `#[derive(CustomResource)]`: what makes a type a kind.
 
+use crate::pieces::Krate;
 use crate::{errors, holes, root, schema, stub};
 use kubewright_core::diag::Diagnostic;
 use kubewright_core::lower::{lower_resource, resource_of, resource_without_places};
@@ -18,7 +19,7 @@ pub(crate) struct Kind<'a> {
     pub(crate) root: Ident,
     /// The type of the status, if there is one.
     pub(crate) status: Option<TokenStream>,
-    pub(crate) krate: TokenStream,
+    pub(crate) krate: Krate,
     pub(crate) private: TokenStream,
     /// After a mistake: the kind as far as it can be told, so that what uses it has no messages of its own.
     pub(crate) stands_in: bool,
@@ -44,7 +45,7 @@ fn kind<'a>(input: &'a DeriveInput, read: &Read) -> Result<Kind<'a>, Vec<Diagnos
     let krate = schema::krate(read);
     let private = schema::private(&krate);
     let template = resource_without_places(lower_resource(&resource)?);
-    let filled = holes::emit(template, read, &private);
+    let filled = holes::emit(&template, read, &krate);
     let name = input.ident.to_string();
     let status = resource.status_hole.map(|hole| holes::tokens(hole, read));
     Ok(Kind {

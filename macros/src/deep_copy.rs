@@ -4,7 +4,7 @@
 mod fields;
 mod item;
 
-use crate::pieces::{Pieces, call};
+use crate::pieces::{Krate, Pieces};
 use crate::{errors, schema, stub};
 use fields::Within;
 use item::{Data, Item};
@@ -53,13 +53,13 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         heading("mistaken", &item, &krate, &mut pieces);
     }
     let mut all = errors::compile_errors(&wrong, &marks);
-    all.extend(call(&krate, "deep_copy", pieces.finish()));
+    all.extend(krate.call("deep_copy", pieces.finish()));
     all.extend(root(&item, input, &krate));
     all
 }
 
 /// What is written, the item's name, and its generics as an impl needs them.
-fn heading(what: &str, item: &Item, krate: &TokenStream, pieces: &mut Pieces) {
+fn heading(what: &str, item: &Item, krate: &Krate, pieces: &mut Pieces) {
     pieces.text(what);
     pieces.text(&item.name.to_string());
     let (parameters, bounds) = &item.generics;
@@ -72,7 +72,7 @@ fn heading(what: &str, item: &Item, krate: &TokenStream, pieces: &mut Pieces) {
 }
 
 /// The root that `CustomResource` makes of a Spec is copied by its parts.
-fn root(item: &Item, input: TokenStream, krate: &TokenStream) -> Option<TokenStream> {
+fn root(item: &Item, input: TokenStream, krate: &Krate) -> Option<TokenStream> {
     let (Data::Struct(list), false) = (&item.data, item.resource.is_empty()) else {
         return None;
     };
@@ -96,7 +96,7 @@ fn root(item: &Item, input: TokenStream, krate: &TokenStream) -> Option<TokenStr
     let root = syn::parse_str::<Ident>(&root).ok()?;
     let status = if has_status { "status" } else { "" };
     let text = format!("struct {root} [] [] [] [] [metadata spec {status}] [] []");
-    Some(call(krate, "deep_copy", text.parse().unwrap_or_default()))
+    Some(krate.call("deep_copy", text.parse().unwrap_or_default()))
 }
 
 fn is_named(token: &TokenTree, name: &str) -> bool {

@@ -1,20 +1,23 @@
 //! Holes: what the derive hands to rustc.
 
-use kubewright_core::lower::{asked_for_option, used_holes};
+use crate::pieces::Krate;
+use crate::schema;
+use kubewright_core::lower::{hole_of, used_holes};
 use kubewright_core::model::{Container, Field, Hole, HoleId, SerdeDefault, Shape, VariantShape};
 use kubewright_core::syntax::Read;
-use kubewright_core::template::{HOLE, OPTION};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 use syn::spanned::Spanned;
 
 /// A template as text, and what fills the holes that it uses. They are numbered anew: the types, then those that are
 /// only asked whether they are an `Option`, then the values.
 pub(crate) struct Filled {
     pub(crate) text: String,
+    /// How many `#` a raw literal of the text needs.
+    pub(crate) marks: usize,
     pub(crate) types: Vec<TokenStream>,
     pub(crate) options: Vec<TokenStream>,
     /// Expressions, each with a comma behind it.
@@ -25,6 +28,7 @@ impl Default for Filled {
     fn default() -> Self {
         Self {
             text: "{}".to_owned(),
+            marks: 1,
             types: Vec::new(),
             options: Vec::new(),
             values: TokenStream::new(),
@@ -32,23 +36,28 @@ impl Default for Filled {
     }
 }
 
-/// Makes the template of a read item ready to be emitted. `private` is the path of the runtime.
-pub(crate) fn emit(mut template: Value, read: &Read, private: &TokenStream) -> Filled {
-    let mut used: Vec<HoleId> = used_holes(&template).into_iter().collect();
-    let asked = asked_for_option(&template);
-    let is_type = |id: &HoleId| matches!(hole(*id, read), Some(Hole::Type(_)));
-    used.sort_by_key(|id| (!is_type(id), asked.contains(id)));
-    let numbers: BTreeMap<HoleId, usize> = used.iter().copied().zip(0..).collect();
-    renumber(&mut template, &numbers);
+/// Makes the template of a read item ready to be emitted.
+pub(crate) fn emit(template: &Value, read: &Read, krate: &Krate) -> Filled {
+    let is_type = |id: HoleId| matches!(hole(id, read), Some(Hole::Type(_)));
+    let mut used: Vec<(HoleId, bool)> = used_holes(template).into_iter().collect();
+    used.sort_by_key(|(id, asked)| (!is_type(*id), *asked));
+    let numbers: BTreeMap<HoleId, usize> = used.iter().map(|(id, _)| *id).zip(0..).collect();
+    let mut text = Text {
+        numbers: &numbers,
+        out: String::new(),
+        has_marks: false,
+    };
+    text.write(template);
     let mut filled = Filled {
-        text: text(&template),
+        marks: text.marks(),
+        text: text.out,
         ..Filled::default()
     };
-    for id in used {
+    for (id, asked) in used {
         match hole(id, read) {
-            Some(Hole::Type(_)) if asked.contains(&id) => filled.options.push(tokens(id, read)),
+            Some(Hole::Type(_)) if asked => filled.options.push(tokens(id, read)),
             Some(Hole::Type(_)) => filled.types.push(tokens(id, read)),
-            Some(hole) => filled.values.extend(value(hole, id, read, private)),
+            Some(hole) => filled.values.extend(value(hole, id, read, krate)),
             // Lowering writes no hole that isn't there.
             None => {}
         }
@@ -60,71 +69,77 @@ fn hole(id: HoleId, read: &Read) -> Option<&Hole> {
     read.container.holes.get(index(id)?)
 }
 
-/// A template as JSON.
-fn text(template: &Value) -> String {
-    let mut text = String::new();
-    write(template, &mut text);
-    text
+/// A template as JSON, its holes numbered anew. As `serde_json` writes it, which takes ten times as long where it is
+/// not optimised.
+struct Text<'a> {
+    numbers: &'a BTreeMap<HoleId, usize>,
+    out: String,
+    /// A `#` stands behind a quote.
+    has_marks: bool,
 }
 
-/// As `serde_json` writes it, which takes ten times as long where it is not optimised.
-fn write(value: &Value, out: &mut String) {
-    match value {
-        Value::Object(object) => {
-            out.push('{');
-            for (index, (key, value)) in object.iter().enumerate() {
-                if index > 0 {
-                    out.push(',');
+impl Text<'_> {
+    fn write(&mut self, value: &Value) {
+        match value {
+            Value::Object(object) => {
+                self.out.push('{');
+                for (index, (key, value)) in object.iter().enumerate() {
+                    if index > 0 {
+                        self.out.push(',');
+                    }
+                    self.string(key);
+                    self.out.push(':');
+                    match hole_of(key, value).and_then(|id| self.numbers.get(&id)) {
+                        Some(number) => self.scalar(number),
+                        None => self.write(value),
+                    }
                 }
-                write_string(key, out);
-                out.push(':');
-                write(value, out);
+                self.out.push('}');
             }
-            out.push('}');
-        }
-        Value::Array(items) => {
-            out.push('[');
-            for (index, item) in items.iter().enumerate() {
-                if index > 0 {
-                    out.push(',');
+            Value::Array(items) => {
+                self.out.push('[');
+                for (index, item) in items.iter().enumerate() {
+                    if index > 0 {
+                        self.out.push(',');
+                    }
+                    self.write(item);
                 }
-                write(item, out);
+                self.out.push(']');
             }
-            out.push(']');
+            Value::String(text) => self.string(text),
+            scalar => self.scalar(scalar),
         }
-        Value::String(text) => write_string(text, out),
-        scalar => out.push_str(&scalar.to_string()),
     }
-}
 
-fn write_string(text: &str, out: &mut String) {
-    let start = out.len();
-    let _ = write!(out, "{text:?}");
-    // What Rust doesn't escape, JSON doesn't either.
-    if out.len() - start != text.len() + 2 {
-        out.truncate(start);
-        out.push_str(&Value::from(text).to_string());
+    fn scalar(&mut self, scalar: impl Display) {
+        let _ = write!(self.out, "{scalar}");
     }
-}
 
-fn renumber(template: &mut Value, numbers: &BTreeMap<HoleId, usize>) {
-    match template {
-        Value::Object(object) => {
-            for (key, value) in object {
-                let hole = value.as_u64().and_then(|id| HoleId::try_from(id).ok());
-                match hole.and_then(|id| numbers.get(&id)) {
-                    Some(number) if key == HOLE || key == OPTION => *value = json!(number),
-                    _ => renumber(value, numbers),
-                }
-            }
+    fn string(&mut self, text: &str) {
+        let start = self.out.len();
+        let _ = write!(self.out, "{text:?}");
+        self.has_marks |= text.starts_with('#');
+        // What Rust doesn't escape, JSON doesn't either.
+        if self.out.len() - start != text.len() + 2 {
+            self.out.truncate(start);
+            self.out.push_str(&Value::from(text).to_string());
+            self.has_marks |= text.contains("\"#");
         }
-        Value::Array(items) => items.iter_mut().for_each(|item| renumber(item, numbers)),
-        _ => {}
+    }
+
+    /// How many `#` end no raw literal of the text.
+    fn marks(&self) -> usize {
+        let mut end = "\"#".to_owned();
+        while self.has_marks && self.out.contains(&end) {
+            end.push('#');
+        }
+        end.len() - 1
     }
 }
 
 /// The expression of a value. What rustc says of it, it says at the tokens that the user wrote.
-fn value(hole: &Hole, id: HoleId, read: &Read, private: &TokenStream) -> TokenStream {
+fn value(hole: &Hole, id: HoleId, read: &Read, krate: &Krate) -> TokenStream {
+    let private = schema::private(krate);
     let tokens = tokens(id, read);
     let at = Span::call_site().located_at(tokens.span());
     match hole {

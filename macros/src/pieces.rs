@@ -4,6 +4,7 @@
 //! users build without optimisation. So all but what has to keep its place in the user's source is text.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 use std::fmt::Write;
 
 /// Tokens that are being put together.
@@ -24,6 +25,12 @@ impl Pieces {
     pub(crate) fn literal(&mut self, text: &str) {
         // What `Debug` writes is a literal of Rust.
         let _ = write!(self.text, "{text:?} ");
+    }
+
+    /// Adds the literal of a string that holds many quotes, and `"` before `#` at most where `marks` says so.
+    pub(crate) fn raw_literal(&mut self, text: &str, marks: usize) {
+        let marks = "#".repeat(marks);
+        let _ = write!(self.text, "r{marks}\"{text}\"{marks} ");
     }
 
     /// Adds tokens between brackets.
@@ -63,13 +70,36 @@ impl Pieces {
     }
 }
 
-/// A call of one of the runtime's macros, which write what is the same for all items.
-pub(crate) fn call(krate: &TokenStream, name: &str, input: TokenStream) -> TokenStream {
-    let mut pieces = Pieces::default();
-    pieces.tokens(krate.clone());
-    pieces.text("::__private::");
-    pieces.text(name);
-    pieces.text("!");
-    pieces.group(Delimiter::Brace, input);
-    pieces.finish()
+/// Where kubewright is.
+#[derive(Default)]
+pub(crate) struct Krate(Option<TokenStream>);
+
+impl Krate {
+    /// There; none: `::kubewright`.
+    pub(crate) fn new(given: Option<TokenStream>) -> Self {
+        Self(given)
+    }
+
+    /// A call of one of the runtime's macros, which write what is the same for all items.
+    pub(crate) fn call(&self, name: &str, input: TokenStream) -> TokenStream {
+        let mut pieces = Pieces::default();
+        match &self.0 {
+            Some(krate) => pieces.tokens(krate.clone()),
+            None => pieces.text("::kubewright"),
+        }
+        pieces.text("::__private::");
+        pieces.text(name);
+        pieces.text("!");
+        pieces.group(Delimiter::Brace, input);
+        pieces.finish()
+    }
+}
+
+impl ToTokens for Krate {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match &self.0 {
+            Some(krate) => krate.to_tokens(tokens),
+            None => quote!(::kubewright).to_tokens(tokens),
+        }
+    }
 }

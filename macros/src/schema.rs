@@ -1,7 +1,7 @@
 //! `#[derive(Schema)]`: a template literal and its holes.
 
 use crate::holes::{self, Filled};
-use crate::pieces::{Pieces, call};
+use crate::pieces::{Krate, Pieces};
 use crate::{errors, stub};
 use kubewright_core::lower::{lower, without_places};
 use kubewright_core::syntax::{self, Marks, Read};
@@ -15,7 +15,7 @@ pub(crate) fn expand(input: &DeriveInput) -> TokenStream {
     match read {
         Ok((template, read)) => {
             let krate = krate(&read);
-            let filled = holes::emit(without_places(template), &read, &private(&krate));
+            let filled = holes::emit(&without_places(template), &read, &krate);
             implementation(input, &krate, filled)
         }
         Err(wrong) => {
@@ -28,24 +28,22 @@ pub(crate) fn expand(input: &DeriveInput) -> TokenStream {
 }
 
 /// Where kubewright is: `::kubewright`, or what `crate = …` says.
-pub(crate) fn krate(read: &Read) -> TokenStream {
+pub(crate) fn krate(read: &Read) -> Krate {
     let given = read
         .container
         .resource
         .as_ref()
         .and_then(|resource| resource.krate.as_ref());
-    given
-        .and_then(|path| path.value.parse().ok())
-        .unwrap_or_else(|| quote!(::kubewright))
+    Krate::new(given.and_then(|path| path.value.parse().ok()))
 }
 
 /// The path of the runtime.
-pub(crate) fn private(krate: &TokenStream) -> TokenStream {
+pub(crate) fn private(krate: &Krate) -> TokenStream {
     quote!(#krate::__private)
 }
 
 /// What the runtime's macro `schema` makes the impl of.
-fn implementation(input: &DeriveInput, krate: &TokenStream, filled: Filled) -> TokenStream {
+fn implementation(input: &DeriveInput, krate: &Krate, filled: Filled) -> TokenStream {
     let mut pieces = Pieces::default();
     pieces.text(&input.ident.to_string());
     generics(
@@ -59,13 +57,13 @@ fn implementation(input: &DeriveInput, krate: &TokenStream, filled: Filled) -> T
         pieces.text(&parameter.ident.to_string());
     }
     pieces.text("]");
-    pieces.literal(&filled.text);
+    pieces.raw_literal(&filled.text, filled.marks);
     for list in [filled.types, filled.options] {
         let entry = |ty| TokenTree::Group(Group::new(Delimiter::Parenthesis, ty));
         pieces.list(list.into_iter().map(entry).collect());
     }
     pieces.list(filled.values);
-    call(krate, "schema", pieces.finish())
+    krate.call("schema", pieces.finish())
 }
 
 /// An item's generics as an impl needs them, each type parameter with a bound more.

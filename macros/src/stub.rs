@@ -1,10 +1,10 @@
 //! What can be told of an item that could not be read: enough for stand-ins, so that one mistake is one message.
 
+use crate::pieces::Krate;
 use crate::schema::plain;
 use kubewright_core::model::Resource;
 use kubewright_core::span::{Span, Spanned};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use quote::quote;
 use syn::{DeriveInput, Meta};
 
 /// What stands in the item's `#[resource(…)]`.
@@ -18,8 +18,8 @@ pub(crate) fn lists(input: &DeriveInput) -> Vec<TokenStream> {
 }
 
 /// Where kubewright is, by the tokens of `#[resource(crate = …)]`.
-pub(crate) fn krate(lists: &[TokenStream]) -> TokenStream {
-    value(lists, "crate").unwrap_or_else(|| quote!(::kubewright))
+pub(crate) fn krate(lists: &[TokenStream]) -> Krate {
+    Krate::new(value(lists, "crate"))
 }
 
 /// What names the root that is made of a Spec.

@@ -10,7 +10,9 @@ mod type_meta;
 mod written;
 
 pub use crate::kind::{Kind, SchemaOf};
-pub use crate::{__deep_copy as deep_copy, __schema as schema, __schema_name as schema_name};
+pub use crate::{
+    __deep_copy as deep_copy, __filling as filling, __schema as schema, __schema_name as schema_name,
+};
 pub use core::clone::Clone;
 pub use core::unimplemented;
 pub use k8s_openapi;

@@ -26,16 +26,9 @@ macro_rules! __schema {
 
             #[inline]
             fn json_schema(__generator: &mut $crate::__private::Gen) -> $crate::__private::Schema {
-                #[allow(unused_imports)]
-                use $crate::__private::NotOption as _;
-                $crate::__private::fill(__generator, $template, &[
-                    $($crate::__private::Hole::Type(
-                        $crate::__private::Gen::subschema_for::<$($ty)*>,
-                        $crate::__private::Probe::<$($ty)*>::OPTION,
-                    ),)*
-                    $($crate::__private::Hole::Option($crate::__private::Probe::<$($option)*>::OPTION),)*
-                    $($value)*
-                ])
+                $crate::__private::filling!(
+                    __generator $template [$(($($ty)*))*] [$(($($option)*))*] [$($value)*]
+                )
             }
         }
     };
@@ -54,4 +47,25 @@ macro_rules! __schema_name {
             &[$(<$parameter as $crate::__private::JsonSchema>::schema_name()),+],
         ))
     };
+}
+
+/// The template, filled.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __filling {
+    ($generator:ident $template:literal [] [] [$($value:tt)*]) => {
+        $crate::__private::fill($generator, $template, &[$($value)*])
+    };
+    ($generator:ident $template:literal [$(($($ty:tt)*))*] [$(($($option:tt)*))*] [$($value:tt)*]) => {{
+        #[allow(unused_imports)]
+        use $crate::__private::NotOption as _;
+        $crate::__private::fill($generator, $template, &[
+            $($crate::__private::Hole::Type(
+                $crate::__private::Gen::subschema_for::<$($ty)*>,
+                $crate::__private::Probe::<$($ty)*>::OPTION,
+            ),)*
+            $($crate::__private::Hole::Option($crate::__private::Probe::<$($option)*>::OPTION),)*
+            $($value)*
+        ])
+    }};
 }

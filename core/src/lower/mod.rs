@@ -18,7 +18,7 @@ use crate::model::{Container, Facts, HoleId, Resource, SchemaKeys, Shape, TypeFa
 use crate::template::{HOLE, OPTION};
 use serde::Serialize;
 use serde_json::{Map, Value};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 pub use places::{resource_without_places, without_places};
 
@@ -73,32 +73,35 @@ pub fn lower_resource(resource: &Resource) -> Result<Value, Vec<Diagnostic>> {
     })
 }
 
-/// The holes that a template needs filled, those of [`asked_for_option`] among them.
+/// The holes that a template needs filled, each with whether its type is only asked whether it is an `Option`, which
+/// needs no schema.
 #[must_use]
-pub fn used_holes(template: &Value) -> BTreeSet<HoleId> {
-    let mut used = asked_for_option(template);
-    collect_holes(template, HOLE, &mut used);
+pub fn used_holes(template: &Value) -> BTreeMap<HoleId, bool> {
+    let mut used = BTreeMap::new();
+    collect_holes(template, &mut used);
     used
 }
 
-/// The holes of types that are only asked whether they are an `Option`: they need no schema.
-#[must_use]
-pub fn asked_for_option(template: &Value) -> BTreeSet<HoleId> {
-    let mut asked = BTreeSet::new();
-    collect_holes(template, OPTION, &mut asked);
-    asked
-}
-
-fn collect_holes(template: &Value, key: &str, found: &mut BTreeSet<HoleId>) {
+fn collect_holes(template: &Value, used: &mut BTreeMap<HoleId, bool>) {
     match template {
         Value::Object(object) => {
-            let hole = object.get(key).and_then(Value::as_u64);
-            found.extend(hole.and_then(|id| HoleId::try_from(id).ok()));
-            object.values().for_each(|value| collect_holes(value, key, found));
+            for (key, value) in object {
+                match hole_of(key, value) {
+                    Some(id) => *used.entry(id).or_default() |= key == OPTION,
+                    None => collect_holes(value, used),
+                }
+            }
         }
-        Value::Array(items) => items.iter().for_each(|item| collect_holes(item, key, found)),
+        Value::Array(items) => items.iter().for_each(|item| collect_holes(item, used)),
         _ => {}
     }
+}
+
+/// The hole that a template has at this key, if it has one.
+#[must_use]
+pub fn hole_of(key: &str, value: &Value) -> Option<HoleId> {
+    let id = value.as_u64().filter(|_| key == HOLE || key == OPTION)?;
+    HoleId::try_from(id).ok()
 }
 
 /// One container on its way, and what is wrong with it.

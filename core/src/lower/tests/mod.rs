@@ -81,7 +81,7 @@ fn lowered(container: &Container) -> Value {
 }
 
 fn used(template: &Value) -> Vec<u32> {
-    used_holes(template).into_iter().collect()
+    used_holes(template).into_keys().collect()
 }
 
 fn codes(container: &Container) -> Vec<(Code, String)> {

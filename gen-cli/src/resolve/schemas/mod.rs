@@ -153,7 +153,6 @@ impl<'s> Schemas<'s> {
         template: &Value,
     ) -> Vec<Filling> {
         let used = lower::used_holes(template);
-        let asked = lower::asked_for_option(template);
         let names = container.generics.iter().map(|generic| generic.name.clone());
         let given: BTreeMap<String, Type> = names.zip(args.iter().cloned()).collect();
         let scene = Scene {
@@ -163,14 +162,10 @@ impl<'s> Schemas<'s> {
         };
         (0..)
             .zip(&container.holes)
-            .map(|(hole, written)| {
-                if asked.contains(&hole) {
-                    self.option(written, &scene)
-                } else if used.contains(&hole) {
-                    self.filling(hole, written, &scene)
-                } else {
-                    Filling::Unknown(String::new())
-                }
+            .map(|(hole, written)| match used.get(&hole) {
+                Some(true) => self.option(written, &scene),
+                Some(false) => self.filling(hole, written, &scene),
+                None => Filling::Unknown(String::new()),
             })
             .collect()
     }
