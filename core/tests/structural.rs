@@ -188,3 +188,35 @@ fn a_definition_is_named_by_its_group_and_plural() {
     assert_eq!(crd::name(&resource), "dbs.e.example.com");
     assert_eq!(crd::file_name(&resource), "e.example.com_dbs.yaml");
 }
+
+#[test]
+fn the_way_out_of_a_cycle_fits_what_closes_it() {
+    let tree = |below: Value| {
+        let tree = json!({ "type": "object", "properties": { "below": below } });
+        let wrong = kind_of(&json!({ "$ref": "#/$defs/Tree" }), &json!({ "Tree": tree })).unwrap_err();
+        let helps: Vec<_> = wrong.iter().filter_map(|wrong| wrong.help.clone()).collect();
+        (wrong[0].path.clone(), helps.join(", "))
+    };
+    let (path, help) = tree(json!({ "type": "array", "items": { "$ref": "#/$defs/Tree" } }));
+    assert_eq!(path, "spec.below[*]");
+    assert!(!help.contains("schema(preserve_unknown_fields)"), "{help}");
+    let (path, help) = tree(json!({ "type": "object", "additionalProperties": { "$ref": "#/$defs/Tree" } }));
+    assert_eq!(path, "spec.below{*}");
+    assert!(help.contains("schema(preserve_unknown_fields)"), "{help}");
+}
+
+#[test]
+fn the_way_out_of_an_embedded_map_is_one_that_the_map_takes() {
+    let any = json!({ "x-kubernetes-preserve-unknown-fields": true });
+    let keys =
+        json!({ "field": { "schema": { "embedded_resource": true, "preserve_unknown_fields": true } } });
+    let map = json!({ "type": "object", "additionalProperties": any, "x-kubewright": keys });
+    let spec = json!({ "type": "object", "properties": { "parts": map } });
+    let wrong = kind_of(&spec, &json!({})).unwrap_err();
+    assert_eq!((wrong.len(), wrong[0].code.as_str()), (1, "KW0401"), "{wrong:?}");
+    let help = wrong[0].help.as_deref().unwrap();
+    assert!(
+        help.contains("serde_json::Value") && help.contains("additionalProperties"),
+        "{help}"
+    );
+}

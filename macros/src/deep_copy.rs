@@ -85,7 +85,11 @@ fn root(item: &Item, input: TokenStream, krate: &Krate) -> Option<TokenStream> {
     }
     let spec = schema::plain(&item.name);
     let (root, derives, has_status) = match stub::names(&spec, &item.resource) {
-        Some(names) => (names.root, names.derives, item.status.is_some()),
+        Some(names) => (
+            names.root,
+            names.derives,
+            item.status.as_ref().is_some_and(is_status),
+        ),
         // A name that takes more than its tokens to read.
         None => read(input)?,
     };
@@ -97,6 +101,12 @@ fn root(item: &Item, input: TokenStream, krate: &Krate) -> Option<TokenStream> {
     let status = if has_status { "status" } else { "" };
     let text = format!("struct {root} [] [] [] [] [metadata spec {status}] [] []");
     Some(krate.call("deep_copy", text.parse().unwrap_or_default()))
+}
+
+/// Whether it says which type the status is; of what says anything else, no root has a status.
+fn is_status(path: &Option<TokenStream>) -> bool {
+    path.as_ref()
+        .is_none_or(|path| syn::parse2::<syn::Path>(path.clone()).is_ok())
 }
 
 fn is_named(token: &TokenTree, name: &str) -> bool {

@@ -41,8 +41,8 @@ macro_rules! __deep_copy {
             fn deep_copy_into(&self, __target: &mut Self) {
                 $(__target.$plain = self.$plain;)*
                 $($crate::DeepCopy::deep_copy_into(&self.$known, &mut __target.$known);)*
-                $($crate::DeepCopy::deep_copy_into(&self.$typed, &mut __target.$typed);)*
-                $($crate::__private::Clone::clone_from(&mut __target.$cloned, &self.$cloned);)*
+                $(<$($ty)* as $crate::DeepCopy>::deep_copy_into(&self.$typed, &mut __target.$typed);)*
+                $(<$($clone)* as $crate::__private::Clone>::clone_from(&mut __target.$cloned, &self.$cloned);)*
             }
         }
     };
@@ -95,8 +95,8 @@ macro_rules! __deep_copy {
                     ) => {
                         $(*$place = *$value;)*
                         $($crate::DeepCopy::deep_copy_into($source, $target);)*
-                        $($crate::DeepCopy::deep_copy_into($from, $into);)*
-                        $($crate::__private::Clone::clone_from($to, $of);)*
+                        $(<$($ty)* as $crate::DeepCopy>::deep_copy_into($from, $into);)*
+                        $(<$($clone)* as $crate::__private::Clone>::clone_from($to, $of);)*
                     })*
                     (__source, __target) => *__target = $crate::DeepCopy::deep_copy(__source),
                 }

@@ -60,7 +60,8 @@ impl Lowering<'_> {
             Tagging::Adjacent(..) => "adjacently tagged",
             Tagging::Untagged => "untagged",
         };
-        let (span, name) = (self.container.span, self.container.name.clone());
+        let span = self.container.serde.tagging_at.unwrap_or(self.container.span);
+        let name = self.container.name.clone();
         let wrong = Diagnostic::new(
             Code::NotYet,
             span,
@@ -74,14 +75,14 @@ impl Lowering<'_> {
     }
 
     fn variant_error(&self, variant: &Variant) -> Option<Diagnostic> {
-        let what = match variant {
-            Variant { other: true, .. } => "`#[serde(other)]` is",
-            Variant { untagged: true, .. } => "`#[serde(untagged)]` on a variant is",
-            _ => return None,
+        let (what, span) = match (variant.other, variant.untagged) {
+            (Some(at), _) => ("`#[serde(other)]` is", at),
+            (None, Some(at)) => ("`#[serde(untagged)]` on a variant is", at),
+            (None, None) => return None,
         };
         let wrong = Diagnostic::new(
             Code::NotYet,
-            variant.span,
+            span,
             self.variant_path(variant),
             format!("{what} not supported yet"),
         )

@@ -62,6 +62,8 @@ pub struct SerdeContainer {
     pub default: SerdeDefault,
     /// How an enum is tagged.
     pub tagging: Tagging,
+    /// The place of the key that says so.
+    pub tagging_at: Option<Span>,
 }
 
 /// A serde default.
@@ -141,10 +143,10 @@ pub struct Variant {
     pub docs: String,
     /// What our attributes on the variant say (validation, schema keys on its content).
     pub facts: FieldFacts,
-    /// `#[serde(other)]`.
-    pub other: bool,
-    /// `#[serde(untagged)]` on the variant.
-    pub untagged: bool,
+    /// `#[serde(other)]`, with its place.
+    pub other: Option<Span>,
+    /// `#[serde(untagged)]` on the variant, with its place.
+    pub untagged: Option<Span>,
     /// What it holds.
     pub shape: VariantShape,
 }

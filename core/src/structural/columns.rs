@@ -1,4 +1,5 @@
-//! Printer columns: those of the kind by path, then those of fields, in the order of the source.
+//! Printer columns: those of fields, in the order of the source, then those of the kind by path. So the age, which no
+//! field of the user's has, stands last, as it does for Kubernetes' own kinds.
 
 use super::json_path::{self, Target};
 use super::node::Node;
@@ -26,9 +27,6 @@ const FORMATS: &[&str] = &[
 /// `additionalPrinterColumns`.
 pub(super) fn columns(root: &Node, resource: &Resource, out: &mut Diagnostics) -> Vec<Value> {
     let mut columns = Vec::new();
-    for column in &resource.printcolumns {
-        columns.extend(by_path(root, column, out));
-    }
     // A field may have several columns; each has its path once.
     let mut once = Once::new("a printer column");
     for field in paths::uses(root) {
@@ -52,6 +50,9 @@ pub(super) fn columns(root: &Node, resource: &Resource, out: &mut Diagnostics) -
                 columns.extend(written(&column.value, &field.json_path, &ty, named, &at, out));
             }
         }
+    }
+    for column in &resource.printcolumns {
+        columns.extend(by_path(root, column, out));
     }
     columns
 }

@@ -54,7 +54,8 @@ fn embedded(node: &Node, at: &Place, out: &mut Diagnostics) {
     let Some(span) = node.embedded else {
         return;
     };
-    let wrong = if node.ty != Some(Type::Object) || node.additional.is_some() {
+    let is_map = node.additional.is_some();
+    let wrong = if node.ty != Some(Type::Object) || is_map {
         format!("an embedded resource is an object, not {}", node.kind().noun())
     } else if node.properties.is_empty() && !node.preserve {
         "an embedded resource needs fields, or `preserve_unknown_fields`".to_owned()
@@ -63,7 +64,13 @@ fn embedded(node: &Node, at: &Place, out: &mut Diagnostics) {
     };
     out.push(
         Diagnostic::new(Code::DoesNotFit, span, at.path.clone(), wrong)
-            .help("write `#[schema(embedded_resource, preserve_unknown_fields)]`"),
+            .help(if is_map {
+                "make it a field of type `serde_json::Value`, which takes any object; where each value of the map is \
+                 one, say so: `#[schema(with = { \"type\": \"object\", \"additionalProperties\": { \"type\": \"object\", \
+                 \"x-kubernetes-embedded-resource\": true, \"x-kubernetes-preserve-unknown-fields\": true } })]`"
+            } else {
+                "write `#[schema(embedded_resource, preserve_unknown_fields)]`"
+            }),
     );
 }
 

@@ -272,12 +272,22 @@ impl<'a> Loader<'a> {
         let message = format!("a type contains itself: {} → {}", cycle.join(" → "), short(name));
         let wrong = Diagnostic::new(Code::Recursion, at.span, at.path.clone(), message)
             .note("a structural schema has no references, so it would have no end")
-            .help("cut it at a field: `#[schema(preserve_unknown_fields)]`, or `#[schema(with = { … })]`");
+            .help(way_out_of_cycle(at));
         self.error(wrong);
         match schema.get("type") {
             Some(ty) if ty == "object" => Node::of(Type::Object),
             _ => Node::unknown(),
         }
+    }
+}
+
+/// A list has no unknown fields that could be preserved, only its items have: there the schema has to be given.
+fn way_out_of_cycle(at: &Place) -> &'static str {
+    if at.path.ends_with("[*]") {
+        "cut it at the list: `#[schema(with = { \"type\": \"array\", \"items\": { \"type\": \"object\", \
+         \"x-kubernetes-preserve-unknown-fields\": true } })]`"
+    } else {
+        "cut it at a field: `#[schema(preserve_unknown_fields)]`, or `#[schema(with = { … })]`"
     }
 }
 

@@ -247,8 +247,8 @@ fn variant(serde: &ast::Variant<'_>, name: JsonName, around: &Around<'_>, cx: &m
         name: name.name,
         docs,
         facts,
-        other: serde.attrs.other(),
-        untagged: serde.attrs.untagged(),
+        other: keys.mark("other", cx).filter(|_| serde.attrs.other()),
+        untagged: keys.mark("untagged", cx).filter(|_| serde.attrs.untagged()),
         shape,
     }
 }

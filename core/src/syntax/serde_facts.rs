@@ -39,7 +39,8 @@ impl SerdeKeys {
             .map(|(_, at)| *at)
     }
 
-    fn mark(&self, name: &str, cx: &mut Context<'_>) -> Option<Span> {
+    /// The number of the place of a key, if it is there.
+    pub(super) fn mark(&self, name: &str, cx: &mut Context<'_>) -> Option<Span> {
         self.place(&[name]).map(|at| cx.mark(at))
     }
 }
@@ -86,6 +87,7 @@ pub(super) fn container(serde: &Container<'_>, cx: &mut Context<'_>) -> SerdeCon
             TagType::Adjacent { tag, content } => Tagging::Adjacent(tag.clone(), content.clone()),
             TagType::None => Tagging::Untagged,
         },
+        tagging_at: keys.place(&["tag", "untagged"]).map(|at| cx.mark(at)),
     }
 }
 

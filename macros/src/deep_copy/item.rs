@@ -12,9 +12,10 @@ pub(super) struct Item {
     /// The tokens of its generics and of its where clause; both empty: it has none.
     pub(super) generics: (TokenStream, TokenStream),
     pub(super) data: Data,
-    /// What stands in `#[resource(…)]` and `#[status…]`.
+    /// What stands in `#[resource(…)]`.
     pub(super) resource: Vec<TokenStream>,
-    pub(super) status: Option<TokenStream>,
+    /// Its `#[status]`, with what stands in `#[status(…)]`.
+    pub(super) status: Option<Option<TokenStream>>,
 }
 
 /// What an item is made of.
@@ -43,7 +44,7 @@ impl Item {
             let inner = inner(&group);
             match name {
                 "resource" => resource.extend(inner),
-                _ => status = status.or(Some(inner.unwrap_or_default())),
+                _ => status = status.or(Some(inner)),
             }
         }
         let keyword = keyword(&mut tokens)?;

@@ -59,7 +59,7 @@ fn enums_without_a_structural_schema_are_refused_with_a_way_out() {
     let mixed = container(Shape::Enum(vec![unit(), data()]));
     assert_eq!(codes(&mixed), [(Code::MixedEnum, "Storage::A".to_owned())]);
     let mut other = unit();
-    other.other = true;
+    other.other = Some(Span::new(7));
     let other = container(Shape::Enum(vec![unit(), other]));
     assert_eq!(codes(&other), [(Code::NotYet, "Storage::A".to_owned())]);
     for tagging in [
@@ -69,7 +69,13 @@ fn enums_without_a_structural_schema_are_refused_with_a_way_out() {
     ] {
         let mut tagged = container(Shape::Enum(vec![data()]));
         tagged.serde.tagging = tagging;
+        tagged.serde.tagging_at = Some(Span::new(8));
         assert_eq!(codes(&tagged), [(Code::NotYet, "Storage".to_owned())]);
+        assert_eq!(
+            lower(&tagged).unwrap_err()[0].span,
+            Span::new(8),
+            "it stands at serde's key"
+        );
     }
     assert_eq!(
         codes(&container(Shape::Enum(vec![]))),

@@ -70,8 +70,8 @@ fn variant(name: &str, shape: VariantShape) -> Variant {
         name: name.to_owned(),
         docs: String::new(),
         facts: FieldFacts::default(),
-        other: false,
-        untagged: false,
+        other: None,
+        untagged: None,
         shape,
     }
 }

@@ -183,7 +183,10 @@ fn shapes_are_told_apart() {
         matches!(good("struct S(A, #[serde(skip)] B);").shape, Shape::Tuple(fields) if fields.len() == 2)
     );
     let container = good("enum E { A, B(T), C(T, T), D { d: T }, #[serde(other)] F }");
-    let other: Vec<bool> = variants(&container).iter().map(|variant| variant.other).collect();
+    let other: Vec<bool> = variants(&container)
+        .iter()
+        .map(|variant| variant.other.is_some())
+        .collect();
     assert_eq!(other, [false, false, false, false, true]);
 }
 

@@ -332,7 +332,7 @@ fn find_variant<'c>(container: &'c Container, name: &str) -> Option<&'c Variant>
 
 /// A variant's content with its tag, as serde writes it.
 fn tagged(container: &Container, variant: &Variant, content: Option<Value>) -> Result<Value, Why> {
-    if variant.untagged {
+    if variant.untagged.is_some() {
         return Ok(content.unwrap_or(Value::Null));
     }
     let name = variant.name.as_str();
