@@ -12,6 +12,8 @@ mod rbac;
 mod root;
 mod schema;
 mod stub;
+#[cfg(test)]
+mod tests;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};

@@ -285,3 +285,7 @@ fn variants(tokens: TokenStream) -> Vec<(Ident, Vec<Field>)> {
 pub(super) fn is_punct(token: &TokenTree, mark: char) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == mark)
 }
+
+#[cfg(test)]
+#[path = "item_tests.rs"]
+mod tests;
