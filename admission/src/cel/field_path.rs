@@ -45,7 +45,7 @@ fn step<'s>(node: &'s Value, name: &str, out: &mut String) -> Option<&'s Value> 
 }
 
 /// Points, brackets and what stands between; quoted text is one piece.
-fn split(path: &str) -> Vec<String> {
+pub(crate) fn split(path: &str) -> Vec<String> {
     let mut tokens: Vec<String> = Vec::new();
     let mut current = String::new();
     let mut chars = path.chars();

@@ -30,6 +30,7 @@ pub use budget::{Bound, Budget, Share, budget};
 pub use compile::{Compiled, Refusal, compile};
 pub use decl_type::{DeclType, decl_type, max_cardinality};
 pub use environment::{Environment, ExpressionSet};
+pub(crate) use field_path::split as split_field_path;
 pub use names::escape;
 pub use questions::rule_cost;
 pub use rule_fields::rule_field_errors;

@@ -281,7 +281,7 @@ pub(crate) fn validate_selectable(
             errors.push(FieldError::required(place, ""));
             continue;
         }
-        let found = match field_path::find(field, lookup, false) {
+        let found = match field_path::find(field, lookup) {
             Err(complaint) if readable.is_none() && complaint == field_path::NO_FIELD => continue,
             Ok(found) => found,
             Err(complaint) => {
