@@ -220,14 +220,7 @@ fn restricts_only_names(metadata: &Schema<'_>) -> bool {
         properties: None,
         ..metadata.clone()
     };
-    // Go tells an empty list from none.
-    let keys = metadata
-        .written
-        .0
-        .and_then(|w| w.get("x-kubernetes-list-map-keys"));
-    only_names
-        && !keys.is_some_and(serde_json::Value::is_array)
-        && without_empty_enum(rest) == Schema::default()
+    only_names && !has_list_map_keys(metadata) && without_empty_enum(rest) == Schema::default()
 }
 
 /// Exactly `anyOf: [{type: integer}, {type: string}]`: the one place where a junctor may name types.
@@ -237,9 +230,20 @@ fn is_int_or_string(any_of: &[Schema<'_>]) -> bool {
             type_name,
             ..Schema::default()
         };
-        s.type_name == type_name && s.properties.is_none() && without_empty_enum(s.clone()) == bare
+        let plain = Schema {
+            // One without a schema says nothing once it is read as a structural one.
+            additional_properties: s.additional_properties.clone().filter(|a| a.schema.is_some()),
+            ..without_empty_enum(s.clone())
+        };
+        s.type_name == type_name && s.properties.is_none() && !has_list_map_keys(s) && plain == bare
     };
     matches!(any_of, [first, second] if only_type(first, "integer") && only_type(second, "string"))
+}
+
+/// Whether keys are written, be it none: Go tells an empty list from no list.
+fn has_list_map_keys(s: &Schema<'_>) -> bool {
+    let keys = s.written.0.and_then(|w| w.get("x-kubernetes-list-map-keys"));
+    keys.is_some_and(serde_json::Value::is_array)
 }
 
 /// An enum of nothing is none, once a schema is read as a structural one.
