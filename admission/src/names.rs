@@ -128,7 +128,12 @@ pub(crate) fn label_key(text: &str, version: KubernetesVersion) -> Vec<String> {
     if name.is_empty() {
         complaints.push("name part must be non-empty".to_owned());
     } else if name.len() > 63 {
-        complaints.push(format!("name part {}", too_long(63, version)));
+        // One version later than elsewhere.
+        let unit = match version {
+            KubernetesVersion::V1_33 | KubernetesVersion::V1_34 => "characters",
+            _ => "bytes",
+        };
+        complaints.push(format!("name part must be no more than 63 {unit}"));
     }
     if !is_label_name(name) {
         complaints.push(format!(

@@ -18,8 +18,8 @@ pub(crate) fn is_known(format: &str, type_name: &str, version: KubernetesVersion
             let recent = matches!(format.as_str(), "k8sshortname" | "k8slongname");
             is_string_format(&format) && (!recent || version >= KubernetesVersion::V1_35)
         }
-        "integer" => matches!(format, "int32" | "int64"),
-        "number" => matches!(format, "float" | "double"),
+        "integer" => version >= KubernetesVersion::V1_36 && matches!(format, "int32" | "int64"),
+        "number" => version >= KubernetesVersion::V1_36 && matches!(format, "float" | "double"),
         _ => false,
     }
 }

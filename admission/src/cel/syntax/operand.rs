@@ -164,7 +164,7 @@ impl Parser<'_> {
             Token::EscapedIdent if self.syntax.escaped_names => self.text(token).trim_matches('`').to_owned(),
             Token::EscapedIdent => {
                 self.at += 1;
-                return Ok(self.placeholder(dot, "unsupported syntax: '`'".to_owned()));
+                return Ok(self.placeholder(token.start, "unsupported syntax: '`'".to_owned()));
             }
             _ => return self.no_name(operand, height),
         };
