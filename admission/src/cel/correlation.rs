@@ -108,6 +108,11 @@ pub(super) fn with_same_keys<'d>(schema: &Value, old: &'d Value, element: &Value
         .and_then(Value::as_array)?;
     let keys: Vec<&str> = keys.iter().filter_map(Value::as_str).collect();
     let element = element.as_object()?;
+    // An element without a scalar at each key is no element's successor.
+    let is_key = |value: &Value| value.is_string() || value.is_number() || value.is_boolean();
+    if !keys.iter().all(|key| element.get(*key).is_some_and(is_key)) {
+        return None;
+    }
     let mut found = old.as_array()?.iter().filter(|old| {
         old.as_object()
             .is_some_and(|old| keys.iter().all(|key| old.get(*key) == element.get(*key)))
