@@ -171,3 +171,38 @@ fn an_object_nested_1000_times_gets_an_answer() {
     assert_eq!(answer.errors, []);
     std::mem::forget((schema, object, validator));
 }
+
+#[test]
+fn zones_by_name_have_their_offset_at_the_time() {
+    let zones = [
+        ("2024-07-01T12:34:56Z", "Europe/Berlin", 14),
+        ("2024-12-31T23:59:59Z", "Europe/Berlin", 0),
+        ("2024-03-10T07:00:00Z", "America/New_York", 3),
+        ("2050-03-31T01:30:00Z", "Asia/Kathmandu", 7),
+        ("9999-12-31T23:59:59Z", "Africa/Accra", 23),
+        ("2024-07-01T12:34:56Z", "Local", 12),
+        ("2024-07-01T12:34:56Z", "-08:00", 4),
+    ];
+    for (time, zone, hour) in zones {
+        let rule = format!("timestamp('{time}').getHours('{zone}') == {hour}");
+        assert_eq!(errors(&rule, &json!({})), [] as [String; 0], "{rule}");
+    }
+}
+
+#[test]
+fn the_name_of_a_zone_is_taken_letter_by_letter() {
+    for zone in ["europe/berlin", "Nope/Nope", "Europe/"] {
+        let said = errors(&format!("timestamp(0).getHours('{zone}') == 1"), &json!({}));
+        assert!(
+            said.iter()
+                .any(|error| error.contains(&format!("unknown time zone {zone}"))),
+            "{said:?}"
+        );
+    }
+    let said = errors("timestamp(0).getHours('../x') == 1", &json!({}));
+    assert!(
+        said.iter()
+            .any(|error| error.contains("time: invalid location name")),
+        "{said:?}"
+    );
+}

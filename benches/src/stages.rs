@@ -7,7 +7,8 @@ use crate::crates::{Crate, Variant};
 use crate::measure::{median, run};
 use crate::table::Table;
 use gen_cli::walk::{LoadOptions, Workspace, on_large_stack};
-use gen_cli::{Options, generate};
+use gen_cli::{Generated, Options, generate};
+use kubewright_admission::validate_crd;
 use std::time::Instant;
 
 /// What one run took, in milliseconds from its start, after each stage.
@@ -16,6 +17,8 @@ struct Times {
     load: f64,
     walk: f64,
     generate: f64,
+    /// All that `generate` asks of the API server's rules, once more, on one core. Not from the start.
+    judge: f64,
     program: f64,
     cpu: f64,
 }
@@ -32,6 +35,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Table> {
             "+ schemas, manifests, text",
             "+ start, comparing files = whole program",
             "its CPU",
+            "the API server's rules, of its CPU",
         ],
     );
     let mut crates = Vec::new();
@@ -61,6 +65,11 @@ pub(crate) fn measure(bench: &Bench) -> Result<Table> {
                 of(|times| times.program)
             ),
             of(|times| times.cpu),
+            format!(
+                "{} = {:.1} %",
+                of(|times| times.judge),
+                median(times.iter().map(|times| times.judge / times.cpu * 100.0))
+            ),
         ]);
     }
     Ok(table)
@@ -81,11 +90,12 @@ fn one_run(bench: &Bench, krate: &Crate) -> Result<Times> {
     let metadata = millis(|| run(&mut metadata).map(drop))?;
     let walk = millis(|| walk_crates(&load, true))?;
     let load = millis(|| walk_crates(&load, false))?;
+    let mut made = Vec::new();
     let generate = millis(|| {
-        generate(&options)
-            .map(drop)
-            .map_err(|wrong| wrong.to_string().into())
+        made = generate(&options).map_err(|wrong| wrong.to_string())?;
+        Ok(())
     })?;
+    let judge = millis(|| judge(&made))?;
     let mut cpu = 0.0;
     let program = millis(|| {
         cpu = run(&mut bench.gen_cli(krate))?.cpu.as_secs_f64() * 1e3;
@@ -96,9 +106,23 @@ fn one_run(bench: &Bench, krate: &Crate) -> Result<Times> {
         load,
         walk,
         generate,
+        judge,
         program,
         cpu,
     })
+}
+
+/// What the API server would say of each CRD.
+fn judge(made: &[Generated]) -> Result<()> {
+    for package in made {
+        for crd in &package.crds {
+            let verdict = validate_crd(crd, package.kubernetes_version).map_err(|error| error.to_string())?;
+            if !verdict.errors.is_empty() {
+                return Err(format!("{} is refused: {:?}", package.package, verdict.errors).into());
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Loads a workspace, and if asked for all the source of its packages.

@@ -7,8 +7,8 @@ use super::options::Options;
 use crate::FieldError;
 use crate::cel::rule_field_errors;
 use crate::path::Path;
-use crate::schema::Schema;
 use crate::schema::structural::{missing_or_wrong, unreadable};
+use crate::schema::{Named, Schema};
 
 const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
 
@@ -98,8 +98,7 @@ fn supported(
         let detail = format!("must not be set {}", scope.no_default);
         errors.push(FieldError::forbidden(path.child("default"), detail));
     }
-    let some =
-        |m: &Option<std::collections::BTreeMap<&str, Schema<'_>>>| m.as_ref().is_some_and(|m| !m.is_empty());
+    let some = |m: &Option<Named<'_>>| m.as_ref().is_some_and(|m| !m.is_empty());
     let forbidden = [
         (!s.id.is_empty(), "id"),
         (s.additional_items.is_some(), "additionalItems"),

@@ -1,10 +1,8 @@
 //! JSON -> [`Schema`].
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
-use super::{Dependency, Items, Rule, Schema, SchemaOrBool, Written};
+use super::{Dependency, Items, Named, Rule, Schema, SchemaOrBool, Written};
 use crate::decode::{DecodeError, Object, Place};
 
 const STRUCT: &str = "JSONSchemaProps";
@@ -170,15 +168,15 @@ fn list<'a>(node: &Object<'a, '_>, name: &str) -> Result<Vec<Schema<'a>>, Decode
         .collect()
 }
 
-type Nodes<'a> = BTreeMap<&'a str, Schema<'a>>;
-
-fn map<'a>(node: &Object<'a, '_>, name: &str) -> Result<Option<Nodes<'a>>, DecodeError> {
+fn map<'a>(node: &Object<'a, '_>, name: &str) -> Result<Option<Named<'a>>, DecodeError> {
     let Some(entries) = node.map(name, "map[string]v1.JSONSchemaProps")? else {
         return Ok(None);
     };
     let place = node.place.field(name);
-    let read =
-        |(key, value): (&'a String, &'a Value)| Ok((key.as_str(), Schema::decode(value, &place.key(key))?));
+    let read = |(key, value): (&'a String, &'a Value)| {
+        let schema = Schema::decode(value, &place.key(key))?;
+        Ok((key.as_str(), Box::new(schema)))
+    };
     entries.iter().map(read).collect::<Result<_, _>>().map(Some)
 }
 

@@ -41,18 +41,21 @@ pub(crate) fn dump_schema(schema: &Schema<'_>) -> String {
         ("OneOf", list(&s.one_of)),
         ("AnyOf", list(&s.any_of)),
         ("Not", optional(s.not.as_deref().map(dump_schema))),
-        ("Properties", map(&s.properties, dump_schema)),
+        ("Properties", map(&s.properties, |schema| dump_schema(schema))),
         (
             "AdditionalProperties",
             optional(s.additional_properties.as_ref().map(schema_or_bool)),
         ),
-        ("PatternProperties", map(&s.pattern_properties, dump_schema)),
+        (
+            "PatternProperties",
+            map(&s.pattern_properties, |schema| dump_schema(schema)),
+        ),
         ("Dependencies", map(&s.dependencies, dependency)),
         (
             "AdditionalItems",
             optional(s.additional_items.as_ref().map(schema_or_bool)),
         ),
-        ("Definitions", map(&s.definitions, dump_schema)),
+        ("Definitions", map(&s.definitions, |schema| dump_schema(schema))),
         (
             "ExternalDocs",
             optional(
@@ -148,7 +151,7 @@ fn list(schemas: &[Schema<'_>]) -> String {
     }
 }
 
-fn map<T>(entries: &Option<std::collections::BTreeMap<&str, T>>, print: fn(&T) -> String) -> String {
+fn map<T>(entries: &Option<std::collections::BTreeMap<&str, T>>, print: impl Fn(&T) -> String) -> String {
     let Some(entries) = entries else { return null() };
     let entries: Vec<String> = entries
         .iter()

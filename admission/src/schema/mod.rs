@@ -56,12 +56,12 @@ pub(crate) struct Schema<'a> {
     pub(crate) one_of: Vec<Schema<'a>>,
     pub(crate) any_of: Vec<Schema<'a>>,
     pub(crate) not: Option<Box<Schema<'a>>>,
-    pub(crate) properties: Option<BTreeMap<&'a str, Schema<'a>>>,
+    pub(crate) properties: Option<Named<'a>>,
     pub(crate) additional_properties: Option<SchemaOrBool<'a>>,
-    pub(crate) pattern_properties: Option<BTreeMap<&'a str, Schema<'a>>>,
+    pub(crate) pattern_properties: Option<Named<'a>>,
     pub(crate) dependencies: Option<BTreeMap<&'a str, Dependency<'a>>>,
     pub(crate) additional_items: Option<SchemaOrBool<'a>>,
-    pub(crate) definitions: Option<BTreeMap<&'a str, Schema<'a>>>,
+    pub(crate) definitions: Option<Named<'a>>,
     pub(crate) external_docs: Option<(&'a str, &'a str)>,
     pub(crate) example: Option<&'a Value>,
     pub(crate) preserve_unknown_fields: Option<bool>,
@@ -72,6 +72,9 @@ pub(crate) struct Schema<'a> {
     pub(crate) map_type: Option<&'a str>,
     pub(crate) rules: Option<Vec<Rule<'a>>>,
 }
+
+/// Schemas by name. Boxed: a map has room for eleven entries, and most objects have few properties.
+pub(crate) type Named<'a> = BTreeMap<&'a str, Box<Schema<'a>>>;
 
 /// `items`: one schema, or the list that the server's type allows and its validation refuses.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -112,14 +115,14 @@ impl<'a> Schema<'a> {
     }
 
     pub(crate) fn property(&self, name: &str) -> Option<&Schema<'a>> {
-        self.properties.as_ref()?.get(name)
+        self.properties.as_ref()?.get(name).map(Box::as_ref)
     }
 
     pub(crate) fn each_property(&self) -> impl Iterator<Item = (&'a str, &Schema<'a>)> {
         self.properties
             .iter()
             .flatten()
-            .map(|(name, schema)| (*name, schema))
+            .map(|(name, schema)| (*name, schema.as_ref()))
     }
 
     pub(crate) fn has_properties(&self) -> bool {

@@ -30,7 +30,10 @@ fn without_empty<'a>(schema: &Schema<'a>) -> Schema<'a> {
         &mut out.pattern_properties,
         &mut out.definitions,
     ] {
-        *named = named.take().filter(|map| !map.is_empty()).map(each);
+        *named = named.take().filter(|map| !map.is_empty());
+        for schema in named.iter_mut().flat_map(BTreeMap::values_mut) {
+            **schema = without_empty(schema);
+        }
     }
     out.dependencies = out.dependencies.filter(|map| !map.is_empty());
     for dependency in out.dependencies.iter_mut().flat_map(BTreeMap::values_mut) {
@@ -49,11 +52,6 @@ fn without_empty<'a>(schema: &Schema<'a>) -> Schema<'a> {
         boxed(schema);
     }
     out
-}
-
-fn each<'a, 'n>(named: BTreeMap<&'n str, Schema<'a>>) -> BTreeMap<&'n str, Schema<'a>> {
-    let read = |(name, schema): (&'n str, Schema<'a>)| (name, without_empty(&schema));
-    named.into_iter().map(read).collect()
 }
 
 fn boxed(schema: &mut Option<Box<Schema<'_>>>) {

@@ -2,12 +2,13 @@
 
 use super::super::time::Timestamp;
 use super::value::Value;
+use jiff::tz::TimeZoneDatabase;
 
 /// A function of times; none where the arguments are not its.
 pub(super) fn call(function: &str, args: &[Value]) -> Option<Value> {
     match args {
         [Value::Timestamp(time)] => part(function, *time, 0).map(Value::Int),
-        [Value::Timestamp(time), Value::String(zone)] => match offset(zone) {
+        [Value::Timestamp(time), Value::String(zone)] => match offset(zone, *time) {
             Ok(offset) => part(function, *time, offset).map(Value::Int),
             Err(message) => Some(Value::error(message)),
         },
@@ -42,14 +43,10 @@ fn part(function: &str, time: Timestamp, offset: i64) -> Option<i64> {
     })
 }
 
-/// Seconds east of Greenwich of a zone: `+01:30`, `UTC`. Zones by name need a database, which is not part of this
-/// package.
-fn offset(zone: &str) -> Result<i64, String> {
+/// Seconds east of Greenwich of a zone at a time: `+01:30`, `UTC`, `Europe/Berlin`.
+fn offset(zone: &str, time: Timestamp) -> Result<i64, String> {
     let Some((hours, minutes)) = zone.split_once(':') else {
-        return match zone {
-            "" | "UTC" | "GMT" | "Etc/UTC" | "Etc/GMT" => Ok(0),
-            _ => Err(format!("unknown time zone {zone}")),
-        };
+        return named(zone, time);
     };
     let number = |text: &str| {
         text.parse::<i64>()
@@ -62,4 +59,25 @@ fn offset(zone: &str) -> Result<i64, String> {
     let minutes = if zone.starts_with('-') { -minutes } else { minutes };
     let total = hours.saturating_mul(60).saturating_add(minutes);
     Ok(total.saturating_mul(60))
+}
+
+/// The offset of a zone of the IANA database, a copy of which is built in: what a system has would differ from machine
+/// to machine. A name's case counts, as for Go's `time.LoadLocation`. `Local` is the server's own zone, which in a
+/// container is UTC.
+fn named(zone: &str, time: Timestamp) -> Result<i64, String> {
+    if matches!(zone, "" | "UTC" | "Local") {
+        return Ok(0);
+    }
+    if zone.contains("..") || zone.starts_with(['/', '\\']) {
+        return Err("time: invalid location name".to_owned());
+    }
+    let unknown = || format!("unknown time zone {zone}");
+    let found = TimeZoneDatabase::bundled().get(zone).map_err(|_| unknown())?;
+    if found.iana_name() != Some(zone) {
+        return Err(unknown());
+    }
+    // The last hours of the year 9999 lie beyond the library's range; no zone has another offset in them.
+    let seconds = time.seconds.min(jiff::Timestamp::MAX.as_second());
+    let at = jiff::Timestamp::from_second(seconds).map_err(|error| error.to_string())?;
+    Ok(found.to_offset(at).seconds().into())
 }
