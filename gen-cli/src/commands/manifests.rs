@@ -94,6 +94,8 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
     } else {
         settle(&generated, arguments)
     };
+    // The process ends here: to take the manifests of many kinds apart first would be a twentieth of the run.
+    std::mem::forget(generated);
     done.unwrap_or_else(|message| {
         say_error(&format!("error: {message}\n"));
         ExitCode::from(FAILED)
