@@ -18,7 +18,7 @@ const LIST: &str = include_str!("../src/deep_copy/kubernetes.rs");
 /// The source of k8s-openapi.
 fn source() -> PathBuf {
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--offline", "--format-version", "1"])
+        .args(["metadata", "--locked", "--format-version", "1"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
         .unwrap();

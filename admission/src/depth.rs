@@ -43,20 +43,20 @@ pub(crate) fn guarded<T: Send>(
 
 /// How many levels a value has; counting stops above the limit.
 fn depth(value: &Value) -> usize {
-    let mut level: Vec<&Value> = vec![value];
+    let mut pending = vec![(value, 1)];
     let mut depth = 0;
-    while !level.is_empty() && depth <= MAX_DEPTH {
-        depth += 1;
-        level = level.into_iter().flat_map(below).collect();
+    while let Some((value, level)) = pending.pop() {
+        depth = depth.max(level);
+        if depth > MAX_DEPTH {
+            break;
+        }
+        let composite = |below: &&Value| below.is_array() || below.is_object();
+        let below = |value| (value, level + 1);
+        match value {
+            Value::Array(items) => pending.extend(items.iter().filter(composite).map(below)),
+            Value::Object(map) => pending.extend(map.values().filter(composite).map(below)),
+            _ => {}
+        }
     }
     depth
-}
-
-/// The composite values directly below a value.
-fn below(value: &Value) -> Vec<&Value> {
-    match value {
-        Value::Array(items) => items.iter().filter(|v| v.is_array() || v.is_object()).collect(),
-        Value::Object(map) => map.values().filter(|v| v.is_array() || v.is_object()).collect(),
-        _ => Vec::new(),
-    }
 }

@@ -10,6 +10,8 @@ mod limits;
 mod parse;
 mod translate;
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fmt;
 
 use regex::{Regex, RegexBuilder};
@@ -46,7 +48,24 @@ impl std::error::Error for PatternError {}
 /// # Errors
 /// It does not.
 pub fn check(pattern: &str) -> Result<(), PatternError> {
-    parse::parse(pattern).map(|_| ())
+    TAKEN.with_borrow_mut(|taken| {
+        if taken.contains(pattern) {
+            return Ok(());
+        }
+        parse::parse(pattern)?;
+        if taken.len() < MAX_TAKEN {
+            taken.insert(pattern.to_owned());
+        }
+        Ok(())
+    })
+}
+
+/// How many patterns are remembered.
+const MAX_TAKEN: usize = 256;
+
+thread_local! {
+    /// Patterns that Go takes. Few are written often: the one of a quantity stands in a pod template over twenty times.
+    static TAKEN: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
 }
 
 /// The pattern as one for Rust's `regex` that matches the same texts; groups don't capture.
