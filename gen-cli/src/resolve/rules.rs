@@ -42,7 +42,7 @@ pub(crate) fn rules(
         for attribute in found {
             match grant(attribute, &id, sources, names, containers) {
                 Ok(grant) => grants.push(grant),
-                Err(diagnostic) => wrong.push(*diagnostic),
+                Err(others) => wrong.extend(others),
             }
         }
     }
@@ -162,7 +162,7 @@ fn grant(
     sources: &Sources<'_>,
     names: &Names<'_>,
     containers: &Containers<'_>,
-) -> Result<Grant, Box<Diagnostic>> {
+) -> Result<Grant, Vec<Diagnostic>> {
     let mut rule = Rule {
         resource_names: attribute.resource_names,
         verbs: attribute.verbs,
@@ -186,25 +186,22 @@ fn grant(
     })
 }
 
+/// What is wrong with the type itself is told as it is wherever the type is read.
 fn group_and_plural(
     path: &TyPath,
     module: &ModuleId,
     sources: &Sources<'_>,
     names: &Names<'_>,
     containers: &Containers<'_>,
-) -> Result<(String, String), Box<Diagnostic>> {
+) -> Result<(String, String), Vec<Diagnostic>> {
     let segments: Vec<String> = path.segments.iter().map(|segment| segment.name.clone()).collect();
     let fault = |why: &str| {
-        Box::new(
-            Diagnostic::new(
-                Code::RbacType,
-                path.span,
-                "",
-                format!("the group and plural of `{path}` can't be known"),
-            )
-            .note(why)
-            .help("name them: `#[rbac(groups(\"…\"), resources(\"…\"), verbs(…))]`"),
-        )
+        let message = format!("the group and plural of `{path}` can't be known");
+        vec![
+            Diagnostic::new(Code::RbacType, path.span, "", message)
+                .note(why)
+                .help("name them: `#[rbac(groups(\"…\"), resources(\"…\"), verbs(…))]`"),
+        ]
     };
     let meaning = names.resolve(module, path.leading_colon, &segments, Namespace::Type);
     let mut meaning = meaning.ok_or_else(|| fault("no type of this name is found in the source"))?;
@@ -229,7 +226,7 @@ fn group_and_plural(
             Ok(None) => Err(fault("it is no resource of Kubernetes'")),
             Err(why) => Err(fault(&why)),
         },
-        Meaning::Item(id) | Meaning::Root(id) => of_item(&id, sources, names, containers)
+        Meaning::Item(id) | Meaning::Root(id) => of_item(&id, sources, names, containers)?
             .ok_or_else(|| fault("it is no kind: it has neither `#[resource]` nor `#[kube]`")),
         _ => Err(fault("its crate is not read from source")),
     }
@@ -240,18 +237,26 @@ fn of_item(
     sources: &Sources<'_>,
     names: &Names<'_>,
     containers: &Containers<'_>,
-) -> Option<(String, String)> {
-    let attrs = match sources.item(id)? {
-        Item::Struct(item) => &item.attrs,
-        Item::Enum(item) => &item.attrs,
-        _ => return None,
+) -> Result<Option<(String, String)>, Vec<Diagnostic>> {
+    let attrs = match sources.item(id) {
+        Some(Item::Struct(item)) => &item.attrs,
+        Some(Item::Enum(item)) => &item.attrs,
+        _ => return Ok(None),
     };
     if ours::derives(attrs, &id.module, names).contains("CustomResource") {
-        let container = containers.of(id).ok()?;
-        let resource = container.resource.as_ref()?;
-        return Some((resource.group.value.clone(), resource.names.plural.value.clone()));
+        let container = containers.of(id).map_err(|wrong| wrong.to_vec())?;
+        let resource = container.resource.as_ref();
+        return Ok(resource.map(|resource| {
+            let plural = &resource.names.plural;
+            (resource.group.value.clone(), plural.value.clone())
+        }));
     }
-    let kube = attrs.iter().find(|attr| attr.path().is_ident("kube"))?;
+    let kube = attrs.iter().find(|attr| attr.path().is_ident("kube"));
+    Ok(kube.and_then(of_kube))
+}
+
+/// What kube-derive makes of its attribute.
+fn of_kube(kube: &Attribute) -> Option<(String, String)> {
     let plural = text_of_key(kube, "plural");
     let plural = plural.or_else(|| Some(syntax::plural(&text_of_key(kube, "kind")?.to_lowercase())))?;
     Some((text_of_key(kube, "group")?, plural))

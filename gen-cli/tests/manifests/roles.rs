@@ -141,3 +141,16 @@ fn a_type_that_is_no_resource_is_an_error_that_advises_names() {
     assert_eq!(codes, ["KW0503", "KW0503"]);
     assert!(probe.report().contains("groups("));
 }
+
+#[test]
+fn a_rule_for_a_kind_with_a_mistake_leaves_it_at_the_mistake() {
+    let probe = Probe::new(
+        "use kubewright::{CustomResource, DeepCopy, Schema, rbac};\n\
+         #[derive(CustomResource, Schema, DeepCopy)]\n\
+         #[resource(group = \"example.com\", version = \"v1\", kind = \"Thing\")]\n\
+         struct ThingSpec {\n    #[validation(max_lenght = 3)]\n    name: String,\n}\n\
+         #[rbac(Thing, verbs(get))]\nfn a() {}\n",
+    );
+    let codes: Vec<String> = probe.errors().into_iter().map(|one| one.0).collect();
+    assert_eq!(codes, ["KW0102"]);
+}
