@@ -5,7 +5,8 @@ use std::fmt::Write;
 use serde_json::{Number, Value};
 
 /// `strconv.Quote`.
-pub(crate) fn quote(text: &str) -> String {
+#[must_use]
+pub fn quote(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {
@@ -150,7 +151,8 @@ fn marshal_string(text: &str, out: &mut String) {
 }
 
 /// `fmt.Sprintf("%v", v)` of a decoded value.
-pub(crate) fn print(value: &Value) -> String {
+#[must_use]
+pub fn print(value: &Value) -> String {
     match value {
         Value::Null => "<nil>".to_owned(),
         Value::Bool(flag) => flag.to_string(),
@@ -170,7 +172,8 @@ pub(crate) fn print(value: &Value) -> String {
 }
 
 /// `fmt.Sprintf("%T", v)` of a decoded value.
-pub(crate) fn type_of(value: &Value) -> &'static str {
+#[must_use]
+pub fn type_of(value: &Value) -> &'static str {
     match value {
         Value::Null => "<nil>",
         Value::Bool(_) => "bool",

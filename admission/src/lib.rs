@@ -11,7 +11,7 @@ mod decode;
 mod depth;
 mod field_error;
 mod formats;
-mod go;
+pub mod go;
 mod go_url;
 pub mod lint;
 mod names;

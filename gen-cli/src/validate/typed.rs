@@ -3,7 +3,8 @@
 //! of a schema. They are not the schema's own: a field of an object without properties is declared, a string with a
 //! format may be a number, and what `x-kubernetes-preserve-unknown-fields` allows it allows at any depth.
 
-use serde_json::{Map, Number, Value};
+use kubewright_admission::go;
+use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
 /// What is wrong, each with its path. `of_metadata` are the fields that metadata does not have (`metadata.foo`).
@@ -109,15 +110,15 @@ impl Walk<'_> {
             (_, Value::Null) => {}
             ("object" | "", Value::Object(fields)) => self.fields(node, fields, path),
             ("array" | "", Value::Array(items)) => self.items(node, items, path),
-            ("object", _) => self.fault(path, &format!("expected map, got &{{{}}}", plain(value))),
-            ("array", _) => self.fault(path, &format!("expected list, got &{{{}}}", plain(value))),
+            ("object", _) => self.fault(path, &format!("expected map, got &{{{}}}", go::print(value))),
+            ("array", _) => self.fault(path, &format!("expected list, got &{{{}}}", go::print(value))),
             ("integer" | "number", Value::Number(_)) => {}
             ("integer" | "number", _) => {
-                let message = format!("expected numeric (int or float), got {}", go_type(value));
+                let message = format!("expected numeric (int or float), got {}", go::type_of(value));
                 self.fault(path, &message);
             }
             ("boolean", Value::Bool(_)) | ("string", Value::String(_)) => {}
-            ("boolean", _) => self.fault(path, &format!("expected boolean, got &{{{}}}", plain(value))),
+            ("boolean", _) => self.fault(path, &format!("expected boolean, got &{{{}}}", go::print(value))),
             ("string", _) if matches!(node.text("format"), "" | "byte") => {
                 let value = syntax(value);
                 self.fault(
@@ -126,7 +127,10 @@ impl Walk<'_> {
                 );
             }
             ("string", Value::Array(_) | Value::Object(_)) => {
-                self.fault(path, &format!("expected any scalar, got &{{{}}}", plain(value)));
+                self.fault(
+                    path,
+                    &format!("expected any scalar, got &{{{}}}", go::print(value)),
+                );
             }
             _ => {}
         }
@@ -203,7 +207,7 @@ fn step(schema: Option<&Value>, keys: &[&str], item: &Value) -> Result<String, S
         .filter_map(|key| Some((*key, fields.get(*key).or_else(|| default(key))?)))
         .collect();
     if found.is_empty() {
-        let names: Vec<String> = keys.iter().map(|key| format!("{key:?}")).collect();
+        let names: Vec<String> = keys.iter().map(|key| go::quote(key)).collect();
         return Err(format!(
             "associative list with keys has an element that omits all key fields [{}] (and doesn't have default values for any key fields)",
             names.join(" ")
@@ -221,30 +225,13 @@ fn step(schema: Option<&Value>, keys: &[&str], item: &Value) -> Result<String, S
 fn short(value: &Value) -> String {
     match value {
         Value::Null => "null".to_owned(),
-        Value::String(text) => format!("{text:?}"),
+        Value::String(text) => go::quote(text),
         Value::Array(items) => format!("[{}]", items.iter().map(short).collect::<Vec<_>>().join(",")),
         Value::Object(fields) => fields
             .iter()
             .map(|(key, value)| format!("{key}={}", short(value)))
             .collect(),
-        scalar => plain(scalar),
-    }
-}
-
-/// A value as Go's `%v` prints it.
-fn plain(value: &Value) -> String {
-    match value {
-        Value::Null => "<nil>".to_owned(),
-        Value::Bool(word) => word.to_string(),
-        Value::Number(number) => go_number(number),
-        Value::String(text) => text.clone(),
-        Value::Array(items) => format!("[{}]", items.iter().map(plain).collect::<Vec<_>>().join(" ")),
-        Value::Object(fields) => {
-            let fields = fields
-                .iter()
-                .map(|(key, value)| format!("{key}:{}", plain(value)));
-            format!("map[{}]", fields.collect::<Vec<_>>().join(" "))
-        }
+        scalar => go::print(scalar),
     }
 }
 
@@ -252,48 +239,24 @@ fn plain(value: &Value) -> String {
 fn syntax(value: &Value) -> String {
     match value {
         Value::Null => "interface {}(nil)".to_owned(),
-        Value::String(text) => format!("{text:?}"),
+        Value::String(text) => go::quote(text),
         Value::Array(items) => {
             format!(
                 "{}{{{}}}",
-                go_type(value),
+                go::type_of(value),
                 items.iter().map(syntax).collect::<Vec<_>>().join(", ")
             )
         }
         Value::Object(fields) => {
             let fields = fields
                 .iter()
-                .map(|(key, value)| format!("{key:?}:{}", syntax(value)));
-            format!("{}{{{}}}", go_type(value), fields.collect::<Vec<_>>().join(", "))
+                .map(|(key, value)| format!("{}:{}", go::quote(key), syntax(value)));
+            format!(
+                "{}{{{}}}",
+                go::type_of(value),
+                fields.collect::<Vec<_>>().join(", ")
+            )
         }
-        scalar => plain(scalar),
+        scalar => go::print(scalar),
     }
-}
-
-fn go_type(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "<nil>",
-        Value::Bool(_) => "bool",
-        Value::Number(number) if number.is_i64() => "int64",
-        Value::Number(_) => "float64",
-        Value::String(_) => "string",
-        Value::Array(_) => "[]interface {}",
-        Value::Object(_) => "map[string]interface {}",
-    }
-}
-
-/// A number as Go's `%v` prints it: with an exponent below 1e-4 and from 1e21 on.
-fn go_number(number: &Number) -> String {
-    if let Some(whole) = number.as_i64() {
-        return whole.to_string();
-    }
-    let value = number.as_f64().unwrap_or_default();
-    let scientific = format!("{value:e}");
-    let (digits, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
-    let exponent: i32 = exponent.parse().unwrap_or_default();
-    if (-4..21).contains(&exponent) {
-        return value.to_string();
-    }
-    let sign = if exponent < 0 { '-' } else { '+' };
-    format!("{digits}e{sign}{:02}", exponent.abs())
 }

@@ -133,6 +133,7 @@ fn server_side_apply_has_types_of_its_own() {
             "{p: [1.5, x, null, {b: true}]}",
             ".spec.p: expected map, got &{[1.5 x <nil> map[b:true]]}",
         ),
+        ("{p: 1234567.5}", ".spec.p: expected map, got &{1.2345675e+06}"),
         (
             "{s: 1.5}",
             ".spec.s: expected string, got &value.valueUnstructured{Value:1.5}",

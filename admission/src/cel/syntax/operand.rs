@@ -8,27 +8,7 @@ use super::lexer::Token;
 use super::macros;
 use super::parser::{Node, Parser, Stop};
 use super::recovery::Frame;
-
-/// Names that are no variables or functions (`in`, `true`, `false`, `null` are tokens of their own).
-const RESERVED: [&str; 17] = [
-    "as",
-    "break",
-    "const",
-    "continue",
-    "else",
-    "for",
-    "function",
-    "if",
-    "import",
-    "let",
-    "loop",
-    "package",
-    "namespace",
-    "return",
-    "var",
-    "void",
-    "while",
-];
+use crate::cel::names::RESERVED;
 
 /// What may begin an expression, in the order in which cel-go lists it.
 pub(super) const OPERAND: &str = "'[', '{', '(', '.', '-', '!', 'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER";
@@ -291,6 +271,7 @@ impl Parser<'_> {
         }
         self.advance();
         let word = self.text(token);
+        // `in`, `true`, `false` and `null` are tokens of their own and never come here.
         let reserved = RESERVED.contains(&word.as_str());
         let name = if dot { format!(".{word}") } else { word.clone() };
         if let Some(open) = self.eat("(") {
