@@ -10,14 +10,18 @@ const WORDS: [&str; 18] = [
     "nan", "infinity",
 ];
 
-/// The bytes of the longest of these words with a sign. A longer text of letters alone is a string to every reader: a number
-/// has a digit or a point.
+/// The bytes of the longest of these words with a sign.
 pub(super) const LONGEST_WORD: usize = 9;
 
 /// Whether some reader takes the plain scalar `text` for null, a boolean, a number, a date, a merge key or a default value.
 pub(super) fn is_typed(text: &str) -> bool {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
-    WORDS.iter().any(|word| unsigned.eq_ignore_ascii_case(word)) || is_number(unsigned) || is_date(text)
+    is_word(unsigned) || is_number(unsigned) || is_date(text)
+}
+
+/// Whether the text without its sign is one of the words.
+pub(super) fn is_word(unsigned: &str) -> bool {
+    WORDS.iter().any(|word| unsigned.eq_ignore_ascii_case(word))
 }
 
 /// Integers of any base, floats with or without an exponent, base 60 (`12:30`), digits parted by `_` or `,`.

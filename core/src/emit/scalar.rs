@@ -66,7 +66,7 @@ pub(super) fn number(out: &mut String, number: &Number) {
 
 /// Writes a string on the current line.
 fn line(out: &mut String, text: &str) {
-    if is_long_word(text) {
+    if is_plain_word(text) {
         out.push_str(text);
     } else if text.contains(|c| c == '\t' || is_escaped(c)) || implicit::is_typed(text) {
         double_quoted(out, text);
@@ -77,23 +77,29 @@ fn line(out: &mut String, text: &str) {
     }
 }
 
-/// Whether the text is letters alone and longer than any word that a reader takes for something else: what most keys and
-/// values are.
-fn is_long_word(text: &str) -> bool {
-    text.len() > implicit::LONGEST_WORD && text.bytes().all(|byte| byte.is_ascii_alphabetic())
+/// Whether the text is what most keys and values are: a word that begins with a letter, holds nothing that could be syntax
+/// and is none of the few that a reader takes for something else. A number or a date begins with a letter nowhere.
+fn is_plain_word(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    bytes.next().is_some_and(|first| first.is_ascii_alphabetic())
+        && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/'))
+        && (text.len() > implicit::LONGEST_WORD || !implicit::is_word(text))
 }
 
 /// The header of the block style (`|-`, `|`, `|+`) if the text has several lines and a block gives it back exactly.
 ///
 /// White space at the beginning would need an indentation indicator, at the end of a line it is what editors remove.
 fn block_header(text: &str) -> Option<&'static str> {
+    if !text.contains('\n') {
+        return None;
+    }
     let body = text.trim_end_matches('\n');
     let exact = !body.is_empty()
         && !body.starts_with(char::is_whitespace)
         && !body.lines().any(|line| line.ends_with(char::is_whitespace))
         && !body.contains(|c| c != '\n' && is_escaped(c));
     match text.len() - body.len() {
-        _ if !exact || !text.contains('\n') => None,
+        _ if !exact => None,
         0 => Some("|-"),
         1 => Some("|"),
         _ => Some("|+"),

@@ -1,7 +1,7 @@
 //! What differs between what a run makes and what lies on the disk.
 
 use super::{FileError, Files, place, read};
-use kubewright_core::emit::GENERATED;
+use kubewright_core::emit::is_generated;
 use std::path::Path;
 
 /// One file that is not as it should be.
@@ -24,7 +24,9 @@ pub(crate) fn compare(out: &Path, files: &Files) -> Result<Vec<(String, Change)>
     for (name, text) in &files.texts {
         match read(&place(out, name))? {
             None => changes.push((name.clone(), Change::Missing)),
-            Some(old) if old != *text => changes.push((name.clone(), Change::Differs(old))),
+            Some(old) if old != text.as_bytes() => {
+                changes.push((name.clone(), Change::Differs(shown(old))));
+            }
             Some(_) => {}
         }
     }
@@ -64,15 +66,21 @@ fn generated_in(
         let Ok(name) = entry.file_name().into_string() else {
             continue;
         };
-        let shown = format!("{folder}/{name}");
-        if !name.ends_with(".yaml") || known(&shown) || !entry.path().is_file() {
+        let file = format!("{folder}/{name}");
+        if !name.ends_with(".yaml") || known(&file) || !entry.path().is_file() {
             continue;
         }
-        if let Some(text) = read(&entry.path())?
-            && text.lines().next() == Some(GENERATED)
+        if let Some(text) = read(&entry.path())?.map(shown)
+            && is_generated(&text)
         {
-            found.push((shown, text));
+            found.push((file, text));
         }
     }
     Ok(found)
+}
+
+/// A file's bytes as text. One that is not UTF-8 differs from every text that is generated, which is all that is asked
+/// of it.
+fn shown(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }

@@ -35,11 +35,10 @@ impl std::fmt::Display for FileError {
     }
 }
 
-/// The text of a file; none if there is no such file. A file that is not UTF-8 is read lossily: it differs from
-/// every text that is generated, which is all that is asked of it.
-fn read(path: &Path) -> Result<Option<String>, FileError> {
+/// The bytes of a file; none if there is no such file.
+fn read(path: &Path) -> Result<Option<Vec<u8>>, FileError> {
     match std::fs::read(path) {
-        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Ok(bytes) => Ok(Some(bytes)),
         Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(cause) => Err(FileError {
             doing: "read",
