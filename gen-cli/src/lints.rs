@@ -3,12 +3,13 @@
 use crate::admit::{Made, nearest, object_path, schema_path};
 use crate::report::{Frames, Style, render_warnings};
 use crate::walk::Sources;
-use kubewright_admission::lint::{Finding, Level, Lint, lint, lints};
+use kubewright_admission::lint::{Finding, Level, Lint, lint_within, lints};
 use kubewright_core::diag::{Code, Diagnostic};
 use kubewright_core::span::Span;
 use kubewright_core::syntax::did_you_mean;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 /// The table's name.
 const TABLE: &str = "[package.metadata.gen-cli.lints]";
@@ -103,8 +104,11 @@ impl Found {
 pub(crate) fn findings(made: &Made, levels: &Levels) -> Found {
     let mut found = Found::default();
     let mut told = BTreeSet::new();
+    let is_on = |lint: &Lint| levels.of(lint) != Level::Off;
+    // Most nodes of most CRDs are Kubernetes' own, of which nothing would be told.
+    let enters = |path: &str| schema_path(path).is_none_or(|path| has_places(path, &made.places));
     // What is nested deeper than the server reads has been refused.
-    for finding in lint(&made.crd, &|lint| levels.of(lint) != Level::Off).unwrap_or_default() {
+    for finding in lint_within(&made.crd, &is_on, &enters).unwrap_or_default() {
         let Some(diagnostic) = diagnostic(&finding, made) else {
             continue;
         };
@@ -149,6 +153,13 @@ fn own_place(path: &str, places: &BTreeMap<String, Span>) -> Option<Span> {
     } else {
         nearest(known, places)
     }
+}
+
+/// Whether a part of the schema, or anything below it, has a place.
+fn has_places(path: &str, places: &BTreeMap<String, Span>) -> bool {
+    let from = (Bound::Included(path), Bound::Unbounded);
+    let first = places.range::<str, _>(from).next();
+    first.is_some_and(|(first, _)| first.starts_with(path))
 }
 
 /// What the lints of a package warn of.

@@ -133,9 +133,31 @@ pub fn lints() -> impl Iterator<Item = &'static Lint> {
 /// # Errors
 /// The CRD is nested deeper than the server reads.
 pub fn lint(crd: &Value, is_on: &(dyn Fn(&Lint) -> bool + Sync)) -> Result<Vec<Finding>, DecodeError> {
+    look(crd, is_on, None)
+}
+
+/// As [`lint`], but of the properties of the schema only those are looked at for which `enters` holds, and what is below
+/// them; it is given the path of each as in [`Finding::path`].
+///
+/// # Errors
+/// As [`lint`].
+pub fn lint_within(
+    crd: &Value,
+    is_on: &(dyn Fn(&Lint) -> bool + Sync),
+    enters: &(dyn Fn(&str) -> bool + Sync),
+) -> Result<Vec<Finding>, DecodeError> {
+    look(crd, is_on, Some(enters))
+}
+
+fn look(
+    crd: &Value,
+    is_on: &(dyn Fn(&Lint) -> bool + Sync),
+    enters: Option<&(dyn Fn(&str) -> bool + Sync)>,
+) -> Result<Vec<Finding>, DecodeError> {
     guarded(&[crd], || {
         let mut run = Run {
             on: lints().filter(|lint| is_on(lint)).collect(),
+            enters,
             findings: Vec::new(),
         };
         run.crd(crd);
@@ -152,12 +174,14 @@ pub fn lint(crd: &Value, is_on: &(dyn Fn(&Lint) -> bool + Sync)) -> Result<Vec<F
 }
 
 /// One run over a CRD.
-struct Run {
+struct Run<'r> {
     on: Vec<&'static Lint>,
+    /// Which properties are looked at; all where none.
+    enters: Option<&'r (dyn Fn(&str) -> bool + Sync)>,
     findings: Vec<Finding>,
 }
 
-impl Run {
+impl Run<'_> {
     /// Runs the lints of which `check` takes the check.
     fn each<C>(
         &mut self,
@@ -229,7 +253,12 @@ impl Run {
             _ => None,
         };
         self.each(Some(&node.path), check, |check, told| check(node, told));
-        node.each_child(&mut |child| self.node(child));
+        node.each_child(&mut |child| {
+            let enters = self.enters.filter(|_| child.property.is_some());
+            if enters.is_none_or(|enters| enters(&child.path.to_string())) {
+                self.node(child);
+            }
+        });
     }
 }
 
