@@ -5,6 +5,7 @@ use crate::options::Options;
 use crate::output::Files;
 use crate::report::{Frames, Style, render};
 use crate::resolve::{self, Found};
+use crate::validate::{Language, documents};
 use crate::walk::{LargeStack, LoadOptions, Package, Sources, Workspace, on_large_stack};
 use kubewright_admission::KubernetesVersion;
 use kubewright_core::diag::{Code, Diagnostic};
@@ -14,6 +15,9 @@ use kubewright_core::span::Span;
 use kubewright_core::structural::Descriptions;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
+
+/// The folder of the CRDs, below the output folder.
+const CRDS: &str = "crd/bases";
 
 /// What a package's source makes.
 #[derive(Clone, Debug)]
@@ -30,12 +34,22 @@ pub struct Generated {
     pub files: Files,
     /// Every file that was read to make them.
     pub read: Vec<PathBuf>,
-    /// The CRDs among them.
-    pub crds: Vec<Value>,
     /// The Kubernetes version whose API server takes them.
     pub kubernetes_version: KubernetesVersion,
     /// What lints say of them.
     pub warnings: Warnings,
+}
+
+impl Generated {
+    /// The CRDs among the files.
+    #[must_use]
+    pub fn crds(&self) -> Vec<Value> {
+        let texts = self.files.texts.iter();
+        let crds = texts.filter(|(name, _)| name.starts_with(CRDS));
+        let documents = crds.flat_map(|(_, text)| documents(text.as_bytes(), Language::Either));
+        // What is written can be read.
+        documents.flatten().map(|document| document.value).collect()
+    }
 }
 
 /// Why nothing was made: diagnostics, and the sources that they point into.
@@ -136,11 +150,9 @@ fn of_package(
         options.kubernetes_version,
     )?;
     let mut files = Files::default();
-    files.folders.extend(["crd/bases".to_owned(), "rbac".to_owned()]);
-    let mut crds = Vec::new();
+    files.folders.extend([CRDS.to_owned(), "rbac".to_owned()]);
     for kind in std::mem::take(&mut found.kinds) {
-        files.texts.insert(format!("crd/bases/{}", kind.name), kind.text);
-        crds.push(kind.crd);
+        files.texts.insert(format!("{CRDS}/{}", kind.name), kind.text);
     }
     if !found.grants.is_empty() {
         for (name, documents) in rbac::manifests(&found.grants, &settings.names) {
@@ -155,7 +167,6 @@ fn of_package(
         package: package.name().to_owned(),
         shown_out: shown(&out),
         read: files_read(workspace, &folder, &found),
-        crds,
         kubernetes_version: found.kubernetes_version,
         warnings: Warnings::new(found.warned, workspace.sources()),
         folder,

@@ -3,17 +3,32 @@
 use crate::admit::{Made, refusals};
 use crate::lints::{self, Levels};
 use kubewright_admission::KubernetesVersion;
+use kubewright_core::crd;
 use kubewright_core::diag::Diagnostic;
 use kubewright_core::emit;
-use serde_json::Value;
+use kubewright_core::model::Resource;
+use kubewright_core::structural::Version;
 
-/// A manifest after the last check.
+/// A kind as it is read from source.
+pub(crate) struct Lowered {
+    /// Its `#[resource(…)]`.
+    pub(crate) resource: Resource,
+    /// Its one version.
+    pub(crate) version: Version,
+}
+
+impl Lowered {
+    /// The name of its file.
+    pub(crate) fn file_name(&self) -> String {
+        crd::file_name(&self.resource)
+    }
+}
+
+/// What is left of a manifest after the last check.
 #[derive(Debug)]
 pub(crate) struct Judged {
     /// The file's name.
     pub(crate) name: String,
-    /// The manifest.
-    pub(crate) crd: Value,
     /// The file's text.
     pub(crate) text: String,
     /// Why the API server would refuse it.
@@ -23,8 +38,14 @@ pub(crate) struct Judged {
 }
 
 impl Judged {
-    /// Asks what the API server of a version and the lints say of a manifest.
-    pub(crate) fn new(name: String, made: Made, version: KubernetesVersion, levels: &Levels) -> Self {
+    /// Makes a kind's manifest, and asks what the API server of a version and the lints say of it.
+    pub(crate) fn new(kind: Lowered, version: KubernetesVersion, levels: &Levels) -> Self {
+        let name = kind.file_name();
+        let made = Made {
+            resource: kind.resource.at,
+            places: kind.version.places(),
+            crd: crd::manifest(&kind.resource, kind.version),
+        };
         let refusals = refusals(&made, version);
         let findings = if refusals.is_empty() {
             lints::findings(&made, levels)
@@ -34,7 +55,6 @@ impl Judged {
         Self {
             name,
             text: emit::generated_file(std::slice::from_ref(&made.crd)),
-            crd: made.crd,
             refusals,
             findings,
         }

@@ -106,7 +106,10 @@ fn one_version(resource: &Resource, version: Version) -> Value {
             out.insert("deprecationWarning".to_owned(), deprecated.value.clone());
         }
     }
-    out.insert("schema".to_owned(), object([("openAPIV3Schema", version.schema)]));
+    out.insert(
+        "schema".to_owned(),
+        object([("openAPIV3Schema", version.schema())]),
+    );
     let mut subresources = Map::new();
     if version.status {
         subresources.insert("status".to_owned(), json!({}));

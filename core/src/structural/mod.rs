@@ -40,6 +40,7 @@ use crate::model::Resource;
 use crate::span::Span;
 pub use kubernetes::KubernetesTypes;
 use load::Loader;
+use node::Node;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -83,10 +84,9 @@ pub enum Descriptions {
 }
 
 /// What a version of a CustomResourceDefinition holds of a kind.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Version {
-    /// `schema.openAPIV3Schema`.
-    pub schema: Value,
+    root: Node,
     /// `additionalPrinterColumns`.
     pub columns: Vec<Value>,
     /// The paths of `selectableFields`.
@@ -95,9 +95,21 @@ pub struct Version {
     pub scale: Option<Value>,
     /// Whether there is `subresources.status`.
     pub status: bool,
+}
+
+impl Version {
+    /// `schema.openAPIV3Schema`.
+    #[must_use]
+    pub fn schema(&self) -> Value {
+        emit::schema(&self.root)
+    }
+
     /// Where the parts of the schema are written, by their path as the API server says it:
     /// `properties[spec].properties[size].x-kubernetes-validations[0]`. Empty at run time.
-    pub places: BTreeMap<String, Span>,
+    #[must_use]
+    pub fn places(&self) -> BTreeMap<String, Span> {
+        sources::places(&self.root)
+    }
 }
 
 /// The structural schema of a kind, and what its fields say of the version.
@@ -114,8 +126,7 @@ pub fn version(kind: &Kind<'_>) -> Result<Version, Vec<Diagnostic>> {
     let scale = subresources::scale(&root, kind.resource, &mut out);
     root::check(&mut root, status, kind.resource, &mut out);
     out.finish(Version {
-        schema: emit::schema(&root),
-        places: sources::places(&root),
+        root,
         columns,
         selectable,
         scale,

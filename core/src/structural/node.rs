@@ -6,7 +6,7 @@ use crate::span::{Span, Spanned};
 use serde_json::{Number, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Deref, DerefMut};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// `type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -161,16 +161,16 @@ pub(super) struct Node {
 /// A node below another. Nodes of Kubernetes' own types stand in many places and kinds: they are one until one of them
 /// is changed.
 #[derive(Clone, Debug)]
-pub(super) struct Child(Rc<Node>);
+pub(super) struct Child(Arc<Node>);
 
 impl Child {
     pub(super) fn new(node: Node) -> Self {
-        Self(Rc::new(node))
+        Self(Arc::new(node))
     }
 
     /// Marks the node as settled: what was changed here is changed in every use.
     pub(super) fn settle(&mut self) {
-        Rc::make_mut(&mut self.0).settled = true;
+        Arc::make_mut(&mut self.0).settled = true;
     }
 }
 
@@ -184,7 +184,7 @@ impl Deref for Child {
 
 impl DerefMut for Child {
     fn deref_mut(&mut self) -> &mut Node {
-        let node = Rc::make_mut(&mut self.0);
+        let node = Arc::make_mut(&mut self.0);
         node.settled = false;
         node
     }

@@ -61,7 +61,7 @@ impl Selection {
         Ok(made
             .flat_map(|package| {
                 let version = package.kubernetes_version;
-                package.crds.into_iter().map(move |crd| selected(crd, version))
+                package.crds().into_iter().map(move |crd| selected(crd, version))
             })
             .collect())
     }

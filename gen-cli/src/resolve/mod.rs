@@ -16,13 +16,12 @@ mod sources;
 mod types;
 mod value;
 
-use crate::admit::{self, Made, name_author};
-use crate::judged::Judged;
+use crate::admit::{self, name_author};
+use crate::judged::{Judged, Lowered};
 use crate::lints::{self, Levels};
 use crate::walk::{LargeStack, Package, Workspace, alongside};
 use containers::Containers;
 use kubewright_admission::KubernetesVersion;
-use kubewright_core::crd;
 use kubewright_core::diag::{Code, Diagnostic};
 use kubewright_core::lower;
 use kubewright_core::model::{Container, Resource};
@@ -84,7 +83,7 @@ pub(crate) fn read(
         kubernetes: OnceCell::new(),
     };
     let asked = asked.unwrap_or_else(|| admit::version(reader.kubernetes_minor()));
-    let judge = |(name, made)| Judged::new(name, made, asked, &levels);
+    let judge = |lowered| Judged::new(lowered, asked, &levels);
     let (said, judged) = alongside(judge, |hand_over| reader.all(package, hand_over));
     let (grants, mut wrong) = said?;
     let mut found = Found {
@@ -123,7 +122,7 @@ impl Reader<'_> {
     fn all(
         &self,
         package: &Package,
-        hand_over: &mut dyn FnMut((String, Made)),
+        hand_over: &mut dyn FnMut(Lowered),
     ) -> Result<(Vec<Grant>, Vec<Diagnostic>), Vec<Diagnostic>> {
         let (mut grants, mut wrong) = (Vec::new(), Vec::new());
         let mut made: BTreeMap<String, Span> = BTreeMap::new();
@@ -131,13 +130,16 @@ impl Reader<'_> {
         for krate in 0..package.crates()?.len() {
             for id in kinds::kinds(krate, self.sources, names) {
                 match self.kind(&id) {
-                    Ok((name, kind)) => match made.get(&name) {
-                        Some(first) => wrong.push(twice(&name, kind.resource, *first)),
-                        None => {
-                            made.insert(name.clone(), kind.resource);
-                            hand_over((name, kind));
+                    Ok(kind) => {
+                        let (name, at) = (kind.file_name(), kind.resource.at);
+                        match made.get(&name) {
+                            Some(first) => wrong.push(twice(&name, at, *first)),
+                            None => {
+                                made.insert(name, at);
+                                hand_over(kind);
+                            }
                         }
-                    },
+                    }
                     Err(others) => wrong.extend(others),
                 }
             }
@@ -148,8 +150,8 @@ impl Reader<'_> {
         Ok((grants, wrong))
     }
 
-    /// A kind's file name and its CRD.
-    fn kind(&self, id: &ItemId) -> Result<(String, Made), Vec<Diagnostic>> {
+    /// What a kind's source says.
+    fn kind(&self, id: &ItemId) -> Result<Lowered, Vec<Diagnostic>> {
         let container = self.containers.of(id).map_err(|wrong| wrong.to_vec())?;
         let written = lower::resource_of(&container)?;
         let schemas = Schemas::new(self.types, self.containers, self.kubernetes(), self.overrides);
@@ -177,15 +179,8 @@ impl Reader<'_> {
             definitions: &definitions,
             kubernetes: self.kubernetes(),
         };
-        let mut version = structural::version(&kind)?;
-        let places = std::mem::take(&mut version.places);
-        let crd = crd::manifest(&resource, version);
-        let made = Made {
-            crd,
-            resource: resource.at,
-            places,
-        };
-        Ok((crd::file_name(&resource), made))
+        let version = structural::version(&kind)?;
+        Ok(Lowered { resource, version })
     }
 
     /// Kubernetes' own types, which all kinds share.

@@ -13,6 +13,7 @@ mod typed;
 pub(crate) use inputs::read;
 pub(crate) use judge::{Answer, Verdict};
 pub(crate) use part::{Notice, Part};
+pub(crate) use read::{Language, documents};
 
 use crate::generate::{Failure, Generated, generate};
 use crate::options::Options;
@@ -82,7 +83,7 @@ fn judge(request: &Request) -> Result<Report, Failure> {
     let of_crate = read_crate(request, &inputs.parts, &catalogue)?;
     let crates_version = of_crate.first().map(|made| made.kubernetes_version);
     for made in of_crate {
-        for crd in made.crds {
+        for crd in made.crds() {
             let place = format!("the package `{}`", made.package);
             catalogue.add(crd, Origin::Crate, place);
         }
