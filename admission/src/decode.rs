@@ -135,8 +135,8 @@ impl<'a, 'p> Object<'a, 'p> {
         place: &'p Place<'p>,
     ) -> Result<Self, DecodeError> {
         let object = Self::open(value, go_struct, place)?;
-        for key in object.keys().filter(|key| !fields.contains(key)) {
-            object.tell_unknown(key);
+        for field in object.fields().filter(|field| !fields.contains(&field.name)) {
+            field.tell_unknown();
         }
         Ok(object)
     }
@@ -161,120 +161,64 @@ impl<'a, 'p> Object<'a, 'p> {
         })
     }
 
-    /// The names that are written.
-    pub(crate) fn keys(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        self.map.into_iter().flat_map(Map::keys).map(String::as_str)
+    /// What is written, by name.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = Field<'_, 'a, 'p>> {
+        self.map
+            .into_iter()
+            .flatten()
+            .map(|(name, value)| Field::new(self, name, Some(value)))
     }
 
-    /// Tells of a field that the struct doesn't have, where that is asked for.
-    pub(crate) fn tell_unknown(&self, key: &str) {
-        if let Some(unknown) = self.place.unknown {
-            unknown.borrow_mut().push(self.place.field(key).full());
-        }
+    /// A field, written or not.
+    fn field<'o>(&'o self, name: &'o str) -> Field<'o, 'a, 'p> {
+        Field::new(self, name, self.map.and_then(|map| map.get(name)))
     }
 
     /// The field's value; none where it is absent or null.
     pub(crate) fn get(&self, name: &str) -> Option<&'a Value> {
-        self.map?.get(name).filter(|value| !value.is_null())
-    }
-
-    fn error(&self, name: &str, value: &Value, go_type: &str) -> DecodeError {
-        mismatch(value, self.go_struct, &self.place.field(name), go_type)
+        self.field(name).value
     }
 
     pub(crate) fn text(&self, name: &str) -> Result<&'a str, DecodeError> {
-        self.optional_text(name).map(Option::unwrap_or_default)
+        self.field(name).text()
     }
 
     pub(crate) fn optional_text(&self, name: &str) -> Result<Option<&'a str>, DecodeError> {
-        let Some(value) = self.get(name) else {
-            return Ok(None);
-        };
-        value
-            .as_str()
-            .map(Some)
-            .ok_or_else(|| self.error(name, value, "string"))
+        self.field(name).optional_text()
     }
 
     pub(crate) fn flag(&self, name: &str) -> Result<bool, DecodeError> {
-        self.optional_flag(name).map(Option::unwrap_or_default)
+        self.field(name).flag()
     }
 
     pub(crate) fn optional_flag(&self, name: &str) -> Result<Option<bool>, DecodeError> {
-        let Some(value) = self.get(name) else {
-            return Ok(None);
-        };
-        value
-            .as_bool()
-            .map(Some)
-            .ok_or_else(|| self.error(name, value, "bool"))
+        self.field(name).optional_flag()
     }
 
     pub(crate) fn int64(&self, name: &str) -> Result<Option<i64>, DecodeError> {
-        let Some(value) = self.get(name) else {
-            return Ok(None);
-        };
-        value
-            .as_i64()
-            .map(Some)
-            .ok_or_else(|| self.error(name, value, "int64"))
+        self.field(name).int64()
     }
 
     pub(crate) fn int32(&self, name: &str) -> Result<Option<i32>, DecodeError> {
-        let Some(value) = self.get(name) else {
+        let field = self.field(name);
+        let Some(value) = field.value else {
             return Ok(None);
         };
         let number = value.as_i64().and_then(|n| i32::try_from(n).ok());
-        number.map(Some).ok_or_else(|| self.error(name, value, "int32"))
-    }
-
-    pub(crate) fn float64(&self, name: &str) -> Result<Option<f64>, DecodeError> {
-        let Some(value) = self.get(name) else {
-            return Ok(None);
-        };
-        value
-            .as_f64()
-            .map(Some)
-            .ok_or_else(|| self.error(name, value, "float64"))
+        number.map(Some).ok_or_else(|| field.error(value, "int32"))
     }
 
     pub(crate) fn array(&self, name: &str, go_type: &str) -> Result<Option<&'a Vec<Value>>, DecodeError> {
-        let Some(value) = self.get(name) else {
-            return Ok(None);
-        };
-        value
-            .as_array()
-            .map(Some)
-            .ok_or_else(|| self.error(name, value, go_type))
-    }
-
-    pub(crate) fn map(
-        &self,
-        name: &str,
-        go_type: &str,
-    ) -> Result<Option<&'a Map<String, Value>>, DecodeError> {
-        let Some(value) = self.get(name) else {
-            return Ok(None);
-        };
-        value
-            .as_object()
-            .map(Some)
-            .ok_or_else(|| self.error(name, value, go_type))
+        self.field(name).array(go_type)
     }
 
     pub(crate) fn texts(&self, name: &str) -> Result<Option<Vec<&'a str>>, DecodeError> {
-        let Some(items) = self.array(name, "[]string")? else {
-            return Ok(None);
-        };
-        let text = |item: &'a Value| match item {
-            Value::Null => Ok(""),
-            other => other.as_str().ok_or_else(|| self.error(name, other, "string")),
-        };
-        items.iter().map(text).collect::<Result<_, _>>().map(Some)
+        self.field(name).texts()
     }
 
     pub(crate) fn text_map(&self, name: &str) -> Result<Option<Vec<(&'a str, &'a str)>>, DecodeError> {
-        let Some(map) = self.map(name, "map[string]string")? else {
+        let field = self.field(name);
+        let Some(map) = field.map("map[string]string")? else {
             return Ok(None);
         };
         let entry = |(key, item): (&'a String, &'a Value)| match item {
@@ -282,9 +226,95 @@ impl<'a, 'p> Object<'a, 'p> {
             other => other
                 .as_str()
                 .map(|t| (key.as_str(), t))
-                .ok_or_else(|| self.error(name, other, "string")),
+                .ok_or_else(|| field.error(other, "string")),
         };
         map.iter().map(entry).collect::<Result<_, _>>().map(Some)
+    }
+}
+
+/// A field of a Go struct.
+pub(crate) struct Field<'o, 'a, 'p> {
+    object: &'o Object<'a, 'p>,
+    pub(crate) name: &'o str,
+    /// None where it is absent or null.
+    pub(crate) value: Option<&'a Value>,
+}
+
+impl<'o, 'a, 'p> Field<'o, 'a, 'p> {
+    fn new(object: &'o Object<'a, 'p>, name: &'o str, value: Option<&'a Value>) -> Self {
+        let value = value.filter(|value| !value.is_null());
+        Self { object, name, value }
+    }
+
+    /// Where it stands.
+    pub(crate) fn place(&self) -> Place<'_> {
+        self.object.place.field(self.name)
+    }
+
+    /// Tells that the struct doesn't have it, where that is asked for.
+    pub(crate) fn tell_unknown(&self) {
+        if let Some(unknown) = self.object.place.unknown {
+            unknown.borrow_mut().push(self.place().full());
+        }
+    }
+
+    fn error(&self, value: &Value, go_type: &str) -> DecodeError {
+        mismatch(value, self.object.go_struct, &self.place(), go_type)
+    }
+
+    /// Reads the value, where there is one.
+    fn read<T>(
+        &self,
+        read: impl FnOnce(&'a Value) -> Option<T>,
+        go_type: &str,
+    ) -> Result<Option<T>, DecodeError> {
+        let Some(value) = self.value else {
+            return Ok(None);
+        };
+        read(value).map(Some).ok_or_else(|| self.error(value, go_type))
+    }
+
+    pub(crate) fn text(&self) -> Result<&'a str, DecodeError> {
+        self.optional_text().map(Option::unwrap_or_default)
+    }
+
+    pub(crate) fn optional_text(&self) -> Result<Option<&'a str>, DecodeError> {
+        self.read(Value::as_str, "string")
+    }
+
+    pub(crate) fn flag(&self) -> Result<bool, DecodeError> {
+        self.optional_flag().map(Option::unwrap_or_default)
+    }
+
+    pub(crate) fn optional_flag(&self) -> Result<Option<bool>, DecodeError> {
+        self.read(Value::as_bool, "bool")
+    }
+
+    pub(crate) fn int64(&self) -> Result<Option<i64>, DecodeError> {
+        self.read(Value::as_i64, "int64")
+    }
+
+    pub(crate) fn float64(&self) -> Result<Option<f64>, DecodeError> {
+        self.read(Value::as_f64, "float64")
+    }
+
+    pub(crate) fn array(&self, go_type: &str) -> Result<Option<&'a Vec<Value>>, DecodeError> {
+        self.read(Value::as_array, go_type)
+    }
+
+    pub(crate) fn map(&self, go_type: &str) -> Result<Option<&'a Map<String, Value>>, DecodeError> {
+        self.read(Value::as_object, go_type)
+    }
+
+    pub(crate) fn texts(&self) -> Result<Option<Vec<&'a str>>, DecodeError> {
+        let Some(items) = self.array("[]string")? else {
+            return Ok(None);
+        };
+        let text = |item: &'a Value| match item {
+            Value::Null => Ok(""),
+            other => other.as_str().ok_or_else(|| self.error(other, "string")),
+        };
+        items.iter().map(text).collect::<Result<_, _>>().map(Some)
     }
 }
 

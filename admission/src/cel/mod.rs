@@ -34,6 +34,7 @@ pub(crate) use field_path::split as split_field_path;
 pub use names::escape;
 pub use questions::rule_cost;
 pub use rule_fields::rule_field_errors;
+pub(crate) use rules::validate_ruled;
 pub use rules::{
     EXPRESSION_COST_LIMIT, ExpressionCost, ExpressionKind, RuleOptions, TOTAL_COST_LIMIT, total_cost,
     validate_rules,

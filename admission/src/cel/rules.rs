@@ -100,6 +100,18 @@ pub fn validate_rules(
     path: &str,
     options: &RuleOptions<'_>,
 ) -> (Vec<FieldError>, Vec<ExpressionCost>) {
+    validate_ruled(schema, path, options, |ruled| {
+        collect_ruled(schema, ruled);
+    })
+}
+
+/// As [`validate_rules`]; `collect` gives the addresses of the nodes that have rules there or below.
+pub(crate) fn validate_ruled(
+    schema: &Value,
+    path: &str,
+    options: &RuleOptions<'_>,
+    collect: impl FnOnce(&mut HashSet<*const Value>) + Send,
+) -> (Vec<FieldError>, Vec<ExpressionCost>) {
     let checked = on_stack(value_is_deep(schema), || {
         let mut check = Check {
             options,
@@ -107,7 +119,7 @@ pub fn validate_rules(
             errors: Vec::new(),
             costs: Vec::new(),
         };
-        collect_ruled(schema, &mut check.ruled);
+        collect(&mut check.ruled);
         check.node(&RuleNode::root(schema, path, options.version));
         check.total(path);
         (check.errors, check.costs)

@@ -23,9 +23,11 @@ pub(crate) fn value_is_deep(value: &Value) -> bool {
         if depth > DEEP_VALUE {
             return true;
         }
+        let composite = |below: &&Value| below.is_array() || below.is_object();
+        let below = |value| (value, depth + 1);
         match value {
-            Value::Array(items) => pending.extend(items.iter().map(|item| (item, depth + 1))),
-            Value::Object(fields) => pending.extend(fields.values().map(|item| (item, depth + 1))),
+            Value::Array(items) => pending.extend(items.iter().filter(composite).map(below)),
+            Value::Object(fields) => pending.extend(fields.values().filter(composite).map(below)),
             _ => {}
         }
     }

@@ -8,7 +8,7 @@ use crate::cel::{self, OBJECT_COST_BUDGET};
 use crate::object::embedded::{self, Malformed};
 use crate::object::prune::prune;
 use crate::path::Path;
-use crate::schema::{Schema, any_node, structural};
+use crate::schema::{Holds, Schema, structural};
 use crate::value::{Subject, Validator};
 
 /// The object around a value, from the innermost resource on.
@@ -45,7 +45,7 @@ impl Surround<'_> {
 
 /// Validates every default of a structural schema, as far as the server looks: not below `additionalProperties`.
 pub(crate) fn validate(schema: &Schema<'_>, path: &Path<'_>, options: &Options<'_>) -> Vec<FieldError> {
-    if !any_node(schema, &|s| s.default.is_some()) {
+    if !schema.holds.any(Holds::DEFAULT) {
         return Vec::new();
     }
     let validator = Validator::new(Subject::Default, options.version);
@@ -84,7 +84,7 @@ impl Walk<'_, '_> {
         } else {
             (resource, around, inside_meta)
         };
-        if self.budget < 0 {
+        if self.budget < 0 || !s.holds.any(Holds::DEFAULT) {
             return;
         }
         if let Some(default) = s.default {
@@ -226,12 +226,15 @@ fn aggregate(errors: &[FieldError]) -> Option<String> {
 
 /// Whether a schema has a default with fields that would be pruned, which an update may keep.
 pub(crate) fn has_unpruned(schema: &Schema<'_>) -> bool {
-    any_node(schema, &|s| s.default.is_some())
+    schema.holds.any(Holds::DEFAULT)
         && structural::is_structural(schema)
         && unpruned(schema, schema, &Surround::Resource)
 }
 
 fn unpruned(s: &Schema<'_>, root: &Schema<'_>, around: &Surround<'_>) -> bool {
+    if !s.holds.any(Holds::DEFAULT) {
+        return false;
+    }
     let own = s.default.is_some_and(|default| {
         let Some(object) = around.build(default.clone()) else {
             return false;

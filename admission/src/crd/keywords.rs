@@ -191,7 +191,7 @@ fn junctors(s: &Schema<'_>, path: &Path<'_>, scope: Scope<'_>, options: &Options
         }
     }
     let place = path.child("definitions");
-    for (name, definition) in s.definitions.iter().flatten() {
+    for (name, definition) in s.definitions.iter().flat_map(Named::iter) {
         validate(definition, &place.key(name), below, options, found);
     }
     if let Some(items) = &s.items {
@@ -204,7 +204,7 @@ fn junctors(s: &Schema<'_>, path: &Path<'_>, scope: Scope<'_>, options: &Options
         }
     }
     let place = path.child("dependencies");
-    for (name, dependency) in s.dependencies.iter().flatten() {
+    for (name, dependency) in s.dependencies.iter().flat_map(Named::iter) {
         if let Some(schema) = &dependency.schema {
             validate(schema, &place.key(name), below, options, found);
         }

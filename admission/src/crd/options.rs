@@ -1,13 +1,12 @@
 //! Which rules an update may go on breaking: those that the old CRD breaks already.
 
-use std::cell::RefCell;
 use std::collections::HashSet;
 
 use super::model::{Crd, Spec};
 use super::{conversion, defaults, lists};
 use crate::KubernetesVersion;
 use crate::schema::same::are_same;
-use crate::schema::{Rule, Schema, any_node, structural};
+use crate::schema::{Holds, Rule, Schema, any_node, each_holding, structural};
 
 const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
 
@@ -91,16 +90,13 @@ pub(crate) fn schemas<'s, 'a>(spec: &'s Spec<'a>) -> impl Iterator<Item = &'s Sc
 }
 
 fn expressions<'a>(spec: &Spec<'a>, of: fn(&Rule<'a>) -> &'a str) -> HashSet<&'a str> {
-    let found = RefCell::new(HashSet::new());
+    let mut found = HashSet::new();
     for schema in schemas(spec) {
-        any_node(schema, &|s| {
-            found
-                .borrow_mut()
-                .extend(s.each_rule().iter().map(of).filter(|text| !text.is_empty()));
-            false
+        each_holding(schema, Holds::RULE, &mut |s| {
+            found.extend(s.each_rule().iter().map(of).filter(|text| !text.is_empty()));
         });
     }
-    found.take()
+    found
 }
 
 fn unchanged_schemas<'a>(new: &'a Crd<'_>, old: &Crd<'_>) -> Vec<&'a str> {

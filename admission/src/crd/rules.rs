@@ -1,10 +1,12 @@
 //! The rules of a version's schema.
 
+use std::ptr;
+
 use super::keywords::Found;
 use super::options::Options;
-use crate::cel::{RuleOptions, validate_rules};
+use crate::cel::{RuleOptions, validate_ruled};
 use crate::path::Path;
-use crate::schema::Schema;
+use crate::schema::{Holds, Schema, each_holding};
 use crate::{FieldError, KubernetesVersion};
 
 /// Validates all rules of the schema at `root`. Those of a node are compiled only where nothing was `found` at the
@@ -27,7 +29,11 @@ pub(crate) fn validate(
         unchanged: options.unchanged_schemas.contains(&version_name),
         blocked: &blocked,
     };
-    let (mut errors, _) = validate_rules(written, &root.to_string(), &rule_options);
+    let (mut errors, _) = validate_ruled(written, &root.to_string(), &rule_options, |ruled| {
+        each_holding(schema, Holds::RULE, &mut |s| {
+            ruled.extend(s.written.0.map(ptr::from_ref))
+        });
+    });
     name_fields(&mut errors, options.version);
     errors
 }

@@ -8,7 +8,7 @@ use crate::KubernetesVersion;
 use crate::field_error::BadValue;
 use crate::names::{dns1035_label, dns1123_subdomain};
 use crate::path::Path;
-use crate::schema::any_node;
+use crate::schema::{Holds, any_node};
 
 /// Validates `spec`.
 pub(crate) fn validate(
@@ -20,7 +20,7 @@ pub(crate) fn validate(
     group_and_scope(spec, path, options, errors);
     let mut options = options.clone();
     missing_schemas(spec, path, &options, errors);
-    let has_defaults = schemas(spec).any(|s| any_node(s, &|s| s.default.is_some()));
+    let has_defaults = schemas(spec).any(|s| s.holds.any(Holds::DEFAULT));
     if has_defaults && spec.preserve_unknown_fields {
         let detail = "must be false in order to use defaults in the schema";
         errors.push(FieldError::invalid(

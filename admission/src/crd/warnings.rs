@@ -1,12 +1,10 @@
 //! What the server accepts with a warning.
 
-use std::cell::RefCell;
-
 use super::model::Crd;
 use super::options::schemas;
 use crate::KubernetesVersion;
-use crate::formats;
-use crate::schema::{Schema, any_node};
+use crate::formats::is_known;
+use crate::schema::{Holds, Schema, each_holding};
 
 /// Unknown fields, then unknown formats and sets of objects that were not there before; each text once.
 pub(crate) fn collect(crd: &Crd<'_>, old: Option<&Crd<'_>>, version: KubernetesVersion) -> Vec<String> {
@@ -25,33 +23,28 @@ pub(crate) fn collect(crd: &Crd<'_>, old: Option<&Crd<'_>>, version: KubernetesV
 }
 
 fn of_schemas(crd: &Crd<'_>, version: KubernetesVersion) -> Vec<String> {
-    let (formats, sets) = (RefCell::new(Vec::new()), RefCell::new(Vec::new()));
-    let visit = |s: &Schema<'_>| {
+    let (mut formats, mut sets) = (Vec::new(), Vec::new());
+    let mut visit = |s: &Schema<'_>| {
         if version >= KubernetesVersion::V1_34
             && !s.format.is_empty()
-            && !formats::is_known(s.format, s.type_name, version)
+            && !is_known(s.format, s.type_name, version)
         {
-            formats
-                .borrow_mut()
-                .push(format!("unrecognized format {}", crate::go::quote(s.format)));
+            formats.push(format!("unrecognized format {}", crate::go::quote(s.format)));
         }
         let item = s.item().map(|item| item.type_name).unwrap_or_default();
         if version >= KubernetesVersion::V1_37
             && s.list_type == Some("set")
             && matches!(item, "object" | "array")
         {
-            sets.borrow_mut().push(format!(
+            sets.push(format!(
                 "x-kubernetes-list-type: set for items of type \"{item}\" is not supported by server-side apply or CEL validation rules"
             ));
         }
-        false
     };
     for schema in schemas(&crd.spec) {
-        any_node(schema, &visit);
+        each_holding(schema, Holds::FORMAT.or(Holds::SET), &mut visit);
     }
-    let mut sets = sets.take();
     sets.sort_unstable();
-    let mut warnings = formats.take();
-    warnings.append(&mut sets);
-    warnings
+    formats.append(&mut sets);
+    formats
 }

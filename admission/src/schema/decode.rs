@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Dependency, Items, Named, Rule, Schema, SchemaOrBool, Written};
-use crate::decode::{DecodeError, Object, Place};
+use crate::decode::{DecodeError, Field, Object, Place};
 
 const STRUCT: &str = "JSONSchemaProps";
 
@@ -16,39 +16,39 @@ impl<'a> Schema<'a> {
             written: Written(Some(value)),
             ..Schema::default()
         };
-        for keyword in node.keys() {
-            let known = annotation(&node, keyword, &mut schema)?
-                || bound(&node, keyword, &mut schema)?
-                || child(&node, keyword, &mut schema)?
-                || extension(&node, keyword, &mut schema)?;
+        let mut has_children = false;
+        for keyword in node.fields() {
+            let is_child = child(&keyword, &mut schema)?;
+            has_children |= is_child;
+            let known = is_child
+                || annotation(&keyword, &mut schema)?
+                || bound(&keyword, &mut schema)?
+                || extension(&keyword, &mut schema)?;
             if !known {
-                node.tell_unknown(keyword);
+                keyword.tell_unknown();
             }
         }
+        schema.sum_up(has_children);
         Ok(schema)
     }
 }
 
 /// Reads a keyword that describes; whether it is one.
-fn annotation<'a>(
-    node: &Object<'a, '_>,
-    keyword: &str,
-    schema: &mut Schema<'a>,
-) -> Result<bool, DecodeError> {
-    match keyword {
-        "id" => schema.id = node.text(keyword)?,
-        "$schema" => schema.dialect = node.text(keyword)?,
-        "$ref" => schema.reference = node.optional_text(keyword)?,
-        "description" => schema.description = node.text(keyword)?,
-        "type" => schema.type_name = node.text(keyword)?,
-        "nullable" => schema.nullable = node.flag(keyword)?,
-        "format" => schema.format = node.text(keyword)?,
-        "title" => schema.title = node.text(keyword)?,
-        "default" => schema.default = node.get(keyword),
-        "example" => schema.example = node.get(keyword),
+fn annotation<'a>(keyword: &Field<'_, 'a, '_>, schema: &mut Schema<'a>) -> Result<bool, DecodeError> {
+    match keyword.name {
+        "id" => schema.id = keyword.text()?,
+        "$schema" => schema.dialect = keyword.text()?,
+        "$ref" => schema.reference = keyword.optional_text()?,
+        "description" => schema.description = keyword.text()?,
+        "type" => schema.type_name = keyword.text()?,
+        "nullable" => schema.nullable = keyword.flag()?,
+        "format" => schema.format = keyword.text()?,
+        "title" => schema.title = keyword.text()?,
+        "default" => schema.default = keyword.value,
+        "example" => schema.example = keyword.value,
         "externalDocs" => {
-            if let Some(value) = node.get(keyword) {
-                let place = node.place.field(keyword);
+            if let Some(value) = keyword.value {
+                let place = keyword.place();
                 let docs = Object::read(value, "ExternalDocumentation", &["description", "url"], &place)?;
                 schema.external_docs = Some((docs.text("description")?, docs.text("url")?));
             }
@@ -59,51 +59,54 @@ fn annotation<'a>(
 }
 
 /// Reads a keyword that bounds values; whether it is one.
-fn bound<'a>(node: &Object<'a, '_>, keyword: &str, schema: &mut Schema<'a>) -> Result<bool, DecodeError> {
-    match keyword {
-        "maximum" => schema.maximum = node.float64(keyword)?,
-        "exclusiveMaximum" => schema.exclusive_maximum = node.flag(keyword)?,
-        "minimum" => schema.minimum = node.float64(keyword)?,
-        "exclusiveMinimum" => schema.exclusive_minimum = node.flag(keyword)?,
-        "maxLength" => schema.max_length = node.int64(keyword)?,
-        "minLength" => schema.min_length = node.int64(keyword)?,
-        "pattern" => schema.pattern = node.text(keyword)?,
-        "maxItems" => schema.max_items = node.int64(keyword)?,
-        "minItems" => schema.min_items = node.int64(keyword)?,
-        "uniqueItems" => schema.unique_items = node.flag(keyword)?,
-        "multipleOf" => schema.multiple_of = node.float64(keyword)?,
-        "enum" => schema.enumeration = node.array(keyword, "[]v1.JSON")?,
-        "maxProperties" => schema.max_properties = node.int64(keyword)?,
-        "minProperties" => schema.min_properties = node.int64(keyword)?,
-        "required" => schema.required = node.texts(keyword)?,
+fn bound<'a>(keyword: &Field<'_, 'a, '_>, schema: &mut Schema<'a>) -> Result<bool, DecodeError> {
+    match keyword.name {
+        "maximum" => schema.maximum = keyword.float64()?,
+        "exclusiveMaximum" => schema.exclusive_maximum = keyword.flag()?,
+        "minimum" => schema.minimum = keyword.float64()?,
+        "exclusiveMinimum" => schema.exclusive_minimum = keyword.flag()?,
+        "maxLength" => schema.max_length = keyword.int64()?,
+        "minLength" => schema.min_length = keyword.int64()?,
+        "pattern" => schema.pattern = keyword.text()?,
+        "maxItems" => schema.max_items = keyword.int64()?,
+        "minItems" => schema.min_items = keyword.int64()?,
+        "uniqueItems" => schema.unique_items = keyword.flag()?,
+        "multipleOf" => schema.multiple_of = keyword.float64()?,
+        "enum" => schema.enumeration = keyword.array("[]v1.JSON")?,
+        "maxProperties" => schema.max_properties = keyword.int64()?,
+        "minProperties" => schema.min_properties = keyword.int64()?,
+        "required" => schema.required = keyword.texts()?,
         _ => return Ok(false),
     }
     Ok(true)
 }
 
 /// Reads a keyword with schemas; whether it is one.
-fn child<'a>(node: &Object<'a, '_>, keyword: &str, schema: &mut Schema<'a>) -> Result<bool, DecodeError> {
-    match keyword {
-        "items" => schema.items = node.get(keyword).map(items).transpose()?,
-        "allOf" => schema.all_of = list(node, keyword)?,
-        "oneOf" => schema.one_of = list(node, keyword)?,
-        "anyOf" => schema.any_of = list(node, keyword)?,
+fn child<'a>(keyword: &Field<'_, 'a, '_>, schema: &mut Schema<'a>) -> Result<bool, DecodeError> {
+    match keyword.name {
+        "items" => schema.items = keyword.value.map(items).transpose()?,
+        "allOf" => schema.all_of = list(keyword)?,
+        "oneOf" => schema.one_of = list(keyword)?,
+        "anyOf" => schema.any_of = list(keyword)?,
         "not" => {
-            if let Some(value) = node.get(keyword) {
-                schema.not = Some(Box::new(Schema::decode(value, &node.place.field(keyword))?));
+            if let Some(value) = keyword.value {
+                schema.not = Some(Box::new(Schema::decode(value, &keyword.place())?));
             }
         }
-        "properties" => schema.properties = map(node, keyword)?,
+        "properties" => schema.properties = map(keyword)?,
         "additionalProperties" => {
-            schema.additional_properties = node.get(keyword).map(schema_or_bool).transpose()?;
+            schema.additional_properties = keyword.value.map(schema_or_bool).transpose()?;
         }
-        "patternProperties" => schema.pattern_properties = map(node, keyword)?,
-        "additionalItems" => schema.additional_items = node.get(keyword).map(schema_or_bool).transpose()?,
-        "definitions" => schema.definitions = map(node, keyword)?,
+        "patternProperties" => schema.pattern_properties = map(keyword)?,
+        "additionalItems" => schema.additional_items = keyword.value.map(schema_or_bool).transpose()?,
+        "definitions" => schema.definitions = map(keyword)?,
         "dependencies" => {
-            if let Some(entries) = node.map(keyword, "v1.JSONSchemaDependencies")? {
-                let read = |(key, value): (&'a String, &'a Value)| Ok((key.as_str(), dependency(value)?));
-                schema.dependencies = Some(entries.iter().map(read).collect::<Result<_, _>>()?);
+            if let Some(entries) = keyword.map("v1.JSONSchemaDependencies")? {
+                let mut named = Named::with_capacity(entries.len());
+                for (name, value) in entries {
+                    named.insert(name, dependency(value)?);
+                }
+                schema.dependencies = Some(named);
             }
         }
         _ => return Ok(false),
@@ -112,20 +115,20 @@ fn child<'a>(node: &Object<'a, '_>, keyword: &str, schema: &mut Schema<'a>) -> R
 }
 
 /// Reads a keyword of Kubernetes' own; whether it is one.
-fn extension<'a>(node: &Object<'a, '_>, keyword: &str, schema: &mut Schema<'a>) -> Result<bool, DecodeError> {
-    let Some(name) = keyword.strip_prefix("x-kubernetes-") else {
+fn extension<'a>(keyword: &Field<'_, 'a, '_>, schema: &mut Schema<'a>) -> Result<bool, DecodeError> {
+    let Some(name) = keyword.name.strip_prefix("x-kubernetes-") else {
         return Ok(false);
     };
     match name {
-        "preserve-unknown-fields" => schema.preserve_unknown_fields = node.optional_flag(keyword)?,
-        "embedded-resource" => schema.embedded_resource = node.flag(keyword)?,
-        "int-or-string" => schema.int_or_string = node.flag(keyword)?,
-        "list-map-keys" => schema.list_map_keys = node.texts(keyword)?.unwrap_or_default(),
-        "list-type" => schema.list_type = node.optional_text(keyword)?,
-        "map-type" => schema.map_type = node.optional_text(keyword)?,
+        "preserve-unknown-fields" => schema.preserve_unknown_fields = keyword.optional_flag()?,
+        "embedded-resource" => schema.embedded_resource = keyword.flag()?,
+        "int-or-string" => schema.int_or_string = keyword.flag()?,
+        "list-map-keys" => schema.list_map_keys = keyword.texts()?.unwrap_or_default(),
+        "list-type" => schema.list_type = keyword.optional_text()?,
+        "map-type" => schema.map_type = keyword.optional_text()?,
         "validations" => {
-            if let Some(entries) = node.array(keyword, "v1.ValidationRules")? {
-                let place = node.place.field(keyword);
+            if let Some(entries) = keyword.array("v1.ValidationRules")? {
+                let place = keyword.place();
                 let entries = entries.iter().enumerate();
                 let rules = entries.map(|(i, entry)| rule(entry, &place.index(i)));
                 schema.rules = Some(rules.collect::<Result<_, _>>()?);
@@ -156,11 +159,11 @@ fn rule<'a>(value: &'a Value, place: &Place<'_>) -> Result<Rule<'a>, DecodeError
     })
 }
 
-fn list<'a>(node: &Object<'a, '_>, name: &str) -> Result<Vec<Schema<'a>>, DecodeError> {
-    let Some(entries) = node.array(name, "[]v1.JSONSchemaProps")? else {
+fn list<'a>(keyword: &Field<'_, 'a, '_>) -> Result<Vec<Schema<'a>>, DecodeError> {
+    let Some(entries) = keyword.array("[]v1.JSONSchemaProps")? else {
         return Ok(Vec::new());
     };
-    let place = node.place.field(name);
+    let place = keyword.place();
     entries
         .iter()
         .enumerate()
@@ -168,16 +171,16 @@ fn list<'a>(node: &Object<'a, '_>, name: &str) -> Result<Vec<Schema<'a>>, Decode
         .collect()
 }
 
-fn map<'a>(node: &Object<'a, '_>, name: &str) -> Result<Option<Named<'a>>, DecodeError> {
-    let Some(entries) = node.map(name, "map[string]v1.JSONSchemaProps")? else {
+fn map<'a>(keyword: &Field<'_, 'a, '_>) -> Result<Option<Named<'a>>, DecodeError> {
+    let Some(entries) = keyword.map("map[string]v1.JSONSchemaProps")? else {
         return Ok(None);
     };
-    let place = node.place.field(name);
-    let read = |(key, value): (&'a String, &'a Value)| {
-        let schema = Schema::decode(value, &place.key(key))?;
-        Ok((key.as_str(), Box::new(schema)))
-    };
-    entries.iter().map(read).collect::<Result<_, _>>().map(Some)
+    let place = keyword.place();
+    let mut named = Named::with_capacity(entries.len());
+    for (name, value) in entries {
+        named.insert(name, Schema::decode(value, &place.key(name))?);
+    }
+    Ok(Some(named))
 }
 
 /// `items` reads itself: anything that is neither object nor array is the empty value.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Dependency, Items, Rule, Schema, SchemaOrBool};
+use super::{Dependency, Items, Named, Rule, Schema, SchemaOrBool};
 use crate::go::marshal;
 
 /// `{"ID":"",…}`: a whole `JSONSchemaProps`.
@@ -41,21 +41,18 @@ pub(crate) fn dump_schema(schema: &Schema<'_>) -> String {
         ("OneOf", list(&s.one_of)),
         ("AnyOf", list(&s.any_of)),
         ("Not", optional(s.not.as_deref().map(dump_schema))),
-        ("Properties", map(&s.properties, |schema| dump_schema(schema))),
+        ("Properties", map(&s.properties, dump_schema)),
         (
             "AdditionalProperties",
             optional(s.additional_properties.as_ref().map(schema_or_bool)),
         ),
-        (
-            "PatternProperties",
-            map(&s.pattern_properties, |schema| dump_schema(schema)),
-        ),
+        ("PatternProperties", map(&s.pattern_properties, dump_schema)),
         ("Dependencies", map(&s.dependencies, dependency)),
         (
             "AdditionalItems",
             optional(s.additional_items.as_ref().map(schema_or_bool)),
         ),
-        ("Definitions", map(&s.definitions, |schema| dump_schema(schema))),
+        ("Definitions", map(&s.definitions, dump_schema)),
         (
             "ExternalDocs",
             optional(
@@ -151,7 +148,7 @@ fn list(schemas: &[Schema<'_>]) -> String {
     }
 }
 
-fn map<T>(entries: &Option<std::collections::BTreeMap<&str, T>>, print: impl Fn(&T) -> String) -> String {
+fn map<T>(entries: &Option<Named<'_, T>>, print: impl Fn(&T) -> String) -> String {
     let Some(entries) = entries else { return null() };
     let entries: Vec<String> = entries
         .iter()

@@ -2,16 +2,18 @@
 
 mod decode;
 mod dump;
+mod holds;
+mod named;
 pub(crate) mod same;
 pub(crate) mod structural;
 mod visit;
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 pub(crate) use dump::{dump_items, dump_schema, dump_text_list};
-pub(crate) use visit::any_node;
+pub(crate) use holds::Holds;
+pub(crate) use named::Named;
+pub(crate) use visit::{any_node, each_holding};
 
 /// The node as it was written; not part of what makes two nodes equal.
 #[derive(Clone, Copy, Debug, Default)]
@@ -27,6 +29,8 @@ impl PartialEq for Written<'_> {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Schema<'a> {
     pub(crate) written: Written<'a>,
+    /// Of the node and all below.
+    pub(crate) holds: Holds,
     pub(crate) id: &'a str,
     pub(crate) dialect: &'a str,
     pub(crate) reference: Option<&'a str>,
@@ -59,7 +63,7 @@ pub(crate) struct Schema<'a> {
     pub(crate) properties: Option<Named<'a>>,
     pub(crate) additional_properties: Option<SchemaOrBool<'a>>,
     pub(crate) pattern_properties: Option<Named<'a>>,
-    pub(crate) dependencies: Option<BTreeMap<&'a str, Dependency<'a>>>,
+    pub(crate) dependencies: Option<Named<'a, Dependency<'a>>>,
     pub(crate) additional_items: Option<SchemaOrBool<'a>>,
     pub(crate) definitions: Option<Named<'a>>,
     pub(crate) external_docs: Option<(&'a str, &'a str)>,
@@ -72,9 +76,6 @@ pub(crate) struct Schema<'a> {
     pub(crate) map_type: Option<&'a str>,
     pub(crate) rules: Option<Vec<Rule<'a>>>,
 }
-
-/// Schemas by name. Boxed: a map has room for eleven entries, and most objects have few properties.
-pub(crate) type Named<'a> = BTreeMap<&'a str, Box<Schema<'a>>>;
 
 /// `items`: one schema, or the list that the server's type allows and its validation refuses.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -115,14 +116,11 @@ impl<'a> Schema<'a> {
     }
 
     pub(crate) fn property(&self, name: &str) -> Option<&Schema<'a>> {
-        self.properties.as_ref()?.get(name).map(Box::as_ref)
+        self.properties.as_ref()?.get(name)
     }
 
     pub(crate) fn each_property(&self) -> impl Iterator<Item = (&'a str, &Schema<'a>)> {
-        self.properties
-            .iter()
-            .flatten()
-            .map(|(name, schema)| (*name, schema.as_ref()))
+        self.properties.iter().flat_map(Named::iter)
     }
 
     pub(crate) fn has_properties(&self) -> bool {

@@ -1,8 +1,6 @@
 //! Whether two schemas are the same to the server: an empty list or map is as none.
 
-use std::collections::BTreeMap;
-
-use super::{Schema, SchemaOrBool};
+use super::{Named, Schema, SchemaOrBool};
 
 impl Schema<'_> {
     /// Whether the two are the same.
@@ -31,12 +29,12 @@ fn without_empty<'a>(schema: &Schema<'a>) -> Schema<'a> {
         &mut out.definitions,
     ] {
         *named = named.take().filter(|map| !map.is_empty());
-        for schema in named.iter_mut().flat_map(BTreeMap::values_mut) {
-            **schema = without_empty(schema);
+        for schema in named.iter_mut().flat_map(Named::values_mut) {
+            *schema = without_empty(schema);
         }
     }
     out.dependencies = out.dependencies.filter(|map| !map.is_empty());
-    for dependency in out.dependencies.iter_mut().flat_map(BTreeMap::values_mut) {
+    for dependency in out.dependencies.iter_mut().flat_map(Named::values_mut) {
         boxed(&mut dependency.schema);
     }
     for list in [&mut out.all_of, &mut out.any_of, &mut out.one_of] {

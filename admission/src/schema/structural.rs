@@ -1,16 +1,13 @@
 //! What makes a schema structural: every field is specified outside of the junctors, and junctors only restrict.
 
-use super::{Schema, any_node};
+use super::{Holds, Named, Schema};
 use crate::path::Path;
 use crate::pattern;
 use crate::{FieldError, field_error::BadValue};
 
 /// The keyword that keeps a schema from being read as a structural one at all, as the server words it.
 pub(crate) fn unreadable(schema: &Schema<'_>) -> Option<String> {
-    // Most schemas have none; find that out without building the order of the server's walk.
-    if !any_node(schema, &|s| {
-        own_fault(s).is_some() || preserve_fault(s).is_some() || items_fault(s).is_some()
-    }) {
+    if !schema.holds.any(Holds::UNREADABLE) {
         return None;
     }
     let junctors = schema
@@ -28,6 +25,11 @@ pub(crate) fn unreadable(schema: &Schema<'_>) -> Option<String> {
         .or_else(|| schema.item().and_then(unreadable))
         .or_else(|| schema.each_property().find_map(|(_, s)| unreadable(s)))
         .or_else(|| schema.values().and_then(unreadable))
+}
+
+/// Whether the node itself has such a keyword.
+pub(super) fn is_unreadable(s: &Schema<'_>) -> bool {
+    own_fault(s).is_some() || preserve_fault(s).is_some() || items_fault(s).is_some()
 }
 
 fn own_fault(s: &Schema<'_>) -> Option<&'static str> {
@@ -58,8 +60,8 @@ fn own_fault(s: &Schema<'_>) -> Option<&'static str> {
     faults.into_iter().find(|(fault, _)| *fault).map(|(_, text)| text)
 }
 
-fn has_entries<T>(map: &Option<std::collections::BTreeMap<&str, T>>) -> bool {
-    map.as_ref().is_some_and(|m| !m.is_empty())
+fn has_entries<T>(map: &Option<Named<'_, T>>) -> bool {
+    map.as_ref().is_some_and(|named| !named.is_empty())
 }
 
 fn preserve_fault(s: &Schema<'_>) -> Option<&'static str> {
@@ -212,8 +214,8 @@ fn resource_fields(s: &Schema<'_>, level: Level, path: &Path<'_>, errors: &mut V
 }
 
 fn restricts_only_names(metadata: &Schema<'_>) -> bool {
-    let named = |name: &&str| *name == "name" || *name == "generateName";
-    let only_names = metadata.properties.as_ref().is_none_or(|p| p.keys().all(named));
+    let named = |name: &str| name == "name" || name == "generateName";
+    let only_names = metadata.properties.as_ref().is_none_or(|p| p.names().all(named));
     let rest = Schema {
         type_name: "",
         default: None,

@@ -1,29 +1,36 @@
 //! Looking through all nodes of a schema.
 
-use super::Schema;
+use super::{Holds, Named, Schema};
 
 /// Whether `wanted` holds for the node or any below it, junctors and forbidden keywords included.
 pub(crate) fn any_node<'a>(schema: &Schema<'a>, wanted: &dyn Fn(&Schema<'a>) -> bool) -> bool {
-    let below = |s: &Schema<'a>| any_node(s, wanted);
-    let boxed = |s: Option<&Schema<'a>>| s.is_some_and(below);
-    wanted(schema)
-        || boxed(schema.item())
-        || schema.items.iter().flat_map(|i| &i.list).any(below)
-        || schema
-            .all_of
-            .iter()
-            .chain(&schema.any_of)
-            .chain(&schema.one_of)
-            .any(below)
-        || boxed(schema.not.as_deref())
-        || schema.properties.iter().flatten().any(|(_, s)| below(s))
-        || boxed(schema.values())
-        || schema.pattern_properties.iter().flatten().any(|(_, s)| below(s))
-        || boxed(schema.additional_items.as_ref().and_then(|a| a.schema.as_deref()))
-        || schema.definitions.iter().flatten().any(|(_, s)| below(s))
-        || schema
-            .dependencies
-            .iter()
-            .flatten()
-            .any(|(_, d)| boxed(d.schema.as_deref()))
+    wanted(schema) || below(schema).any(|s| any_node(s, wanted))
+}
+
+/// Visits the nodes that hold any of these things, themselves or in a node below.
+pub(crate) fn each_holding<'a>(schema: &Schema<'a>, what: Holds, visit: &mut dyn FnMut(&Schema<'a>)) {
+    if schema.holds.any(what) {
+        visit(schema);
+        below(schema).for_each(|s| each_holding(s, what, visit));
+    }
+}
+
+/// The nodes right below.
+pub(super) fn below<'s, 'a>(schema: &'s Schema<'a>) -> impl Iterator<Item = &'s Schema<'a>> {
+    let junctors = [&schema.all_of, &schema.any_of, &schema.one_of];
+    let named = |named: &'s Option<Named<'a>>| named.iter().flat_map(Named::values);
+    let additional_items = schema.additional_items.as_ref();
+    let dependencies = schema.dependencies.iter().flat_map(Named::values);
+    schema
+        .item()
+        .into_iter()
+        .chain(schema.items.iter().flat_map(|items| &items.list))
+        .chain(junctors.into_iter().flatten())
+        .chain(schema.not.as_deref())
+        .chain(named(&schema.properties))
+        .chain(schema.values())
+        .chain(named(&schema.pattern_properties))
+        .chain(additional_items.and_then(|either| either.schema.as_deref()))
+        .chain(named(&schema.definitions))
+        .chain(dependencies.filter_map(|dependency| dependency.schema.as_deref()))
 }
