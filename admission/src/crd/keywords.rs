@@ -7,8 +7,8 @@ use super::options::Options;
 use crate::FieldError;
 use crate::cel::rule_field_errors;
 use crate::path::Path;
-use crate::schema::structural::{missing_or_wrong, unreadable};
-use crate::schema::{Named, Schema};
+use crate::schema::structural::missing_or_wrong;
+use crate::schema::{Foreign, Named, Schema, unreadable};
 
 const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
 
@@ -98,22 +98,8 @@ fn supported(
         let detail = format!("must not be set {}", scope.no_default);
         errors.push(FieldError::forbidden(path.child("default"), detail));
     }
-    let some = |m: &Option<Named<'_>>| m.as_ref().is_some_and(|m| !m.is_empty());
-    let forbidden = [
-        (!s.id.is_empty(), "id"),
-        (s.additional_items.is_some(), "additionalItems"),
-        (some(&s.pattern_properties), "patternProperties"),
-        (some(&s.definitions), "definitions"),
-        (s.dependencies.is_some(), "dependencies"),
-        (s.reference.is_some(), "$ref"),
-    ];
-    for (present, name) in forbidden {
-        if present {
-            errors.push(FieldError::forbidden(
-                path.child(name),
-                format!("{name} is not supported"),
-            ));
-        }
+    if let Some(keywords) = &s.foreign {
+        foreign(keywords, path, errors);
     }
     if s.type_name == "null" {
         let detail = "type cannot be set to null, use nullable as an alternative";
@@ -131,6 +117,26 @@ fn supported(
             place,
             "must not be used inside of resource meta",
         ));
+    }
+}
+
+fn foreign(s: &Foreign<'_>, path: &Path<'_>, errors: &mut Vec<FieldError>) {
+    let some = |named: &Option<Named<'_>>| named.as_ref().is_some_and(|named| !named.is_empty());
+    let forbidden = [
+        (!s.id.is_empty(), "id"),
+        (s.additional_items.is_some(), "additionalItems"),
+        (some(&s.pattern_properties), "patternProperties"),
+        (some(&s.definitions), "definitions"),
+        (s.dependencies.is_some(), "dependencies"),
+        (s.reference.is_some(), "$ref"),
+    ];
+    for (present, name) in forbidden {
+        if present {
+            errors.push(FieldError::forbidden(
+                path.child(name),
+                format!("{name} is not supported"),
+            ));
+        }
     }
 }
 
@@ -190,8 +196,9 @@ fn junctors(s: &Schema<'_>, path: &Path<'_>, scope: Scope<'_>, options: &Options
             validate(branch, &place.index(i), below, options, found);
         }
     }
+    let definitions = s.foreign.iter().flat_map(|foreign| &foreign.definitions);
     let place = path.child("definitions");
-    for (name, definition) in s.definitions.iter().flat_map(Named::iter) {
+    for (name, definition) in definitions.flat_map(Named::iter) {
         validate(definition, &place.key(name), below, options, found);
     }
     if let Some(items) = &s.items {
@@ -203,8 +210,9 @@ fn junctors(s: &Schema<'_>, path: &Path<'_>, scope: Scope<'_>, options: &Options
             validate(item, &place.index(i), below, options, found);
         }
     }
+    let dependencies = s.foreign.iter().flat_map(|foreign| &foreign.dependencies);
     let place = path.child("dependencies");
-    for (name, dependency) in s.dependencies.iter().flat_map(Named::iter) {
+    for (name, dependency) in dependencies.flat_map(Named::iter) {
         if let Some(schema) = &dependency.schema {
             validate(schema, &place.key(name), below, options, found);
         }

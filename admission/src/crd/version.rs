@@ -7,7 +7,7 @@ use super::options::{MAX_SELECTABLE_FIELDS, Options};
 use super::{defaults, rules};
 use crate::field_error::BadValue;
 use crate::path::Path;
-use crate::schema::{Schema, dump_schema, dump_text_list, structural};
+use crate::schema::{Foreign, Schema, dump_schema, dump_text_list, structural, unreadable as fault_of};
 use crate::{FieldError, KubernetesVersion, go};
 
 const COLUMN_TYPES: [&str; 5] = ["boolean", "date", "integer", "number", "string"];
@@ -101,7 +101,7 @@ pub(crate) fn validate_schema(
             "nullable cannot be true at the root",
         ));
     }
-    let unreadable = structural::unreadable(schema).filter(|_| options.require_structural);
+    let unreadable = fault_of(schema).filter(|_| options.require_structural);
     // Rules are judged where the schema is structural and its defaults are right.
     let mut judge_rules = options.require_structural && unreadable.is_none();
     if judge_rules {
@@ -137,7 +137,13 @@ fn root_with_status(s: &Schema<'_>, path: &Path<'_>, errors: &mut Vec<FieldError
             .and_then(|w| w.get(name))
             .is_some_and(|list| list.is_array())
     };
-    let before_type = [!s.id.is_empty(), !s.dialect.is_empty(), s.reference.is_some()];
+    let nothing = Foreign::default();
+    let foreign = s.foreign.as_deref().unwrap_or(&nothing);
+    let before_type = [
+        !foreign.id.is_empty(),
+        !foreign.dialect.is_empty(),
+        foreign.reference.is_some(),
+    ];
     let after_type = [
         s.nullable,
         s.default.is_some(),
@@ -149,10 +155,10 @@ fn root_with_status(s: &Schema<'_>, path: &Path<'_>, errors: &mut Vec<FieldError
         has_list("anyOf"),
         s.not.is_some(),
         s.additional_properties.is_some(),
-        s.pattern_properties.is_some(),
-        s.dependencies.is_some(),
-        s.additional_items.is_some(),
-        s.definitions.is_some(),
+        foreign.pattern_properties.is_some(),
+        foreign.dependencies.is_some(),
+        foreign.additional_items.is_some(),
+        foreign.definitions.is_some(),
         s.embedded_resource,
         s.int_or_string,
         has_list("x-kubernetes-list-map-keys"),
@@ -263,7 +269,7 @@ pub(crate) fn validate_selectable(
     };
     // Where there is no schema, or none that can be read, no path is looked up; only its syntax is judged.
     let nothing = Schema::default();
-    let fault = schema.and_then(structural::unreadable);
+    let fault = schema.and_then(fault_of);
     let readable = schema.filter(|_| fault.is_none());
     let lookup = readable.unwrap_or(&nothing);
     if let Some(fault) = &fault {

@@ -7,7 +7,7 @@ use super::{defaulting, lists, rules};
 use crate::cel;
 use crate::decode::Place;
 use crate::path::Path;
-use crate::schema::{Schema, structural};
+use crate::schema::{Schema, unreadable};
 use crate::value::{Subject, Validator};
 use crate::{DecodeError, FieldError, KubernetesVersion, depth};
 
@@ -27,7 +27,7 @@ pub fn judge_by_schema(
     depth::guarded(&[schema, object], || {
         let rules = cel::Validator::new(schema, is_resource, version);
         let schema = Schema::decode(schema, &Place::root(None))?;
-        if let Some(fault) = structural::unreadable(&schema) {
+        if let Some(fault) = unreadable(&schema) {
             return Err(DecodeError(fault));
         }
         let mut object = object.clone();

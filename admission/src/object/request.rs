@@ -11,7 +11,7 @@ use crate::cel;
 use crate::crd::model::{Crd, Subresources};
 use crate::object_meta::ObjectMeta;
 use crate::path::Path;
-use crate::schema::{Schema, structural};
+use crate::schema::{Schema, unreadable};
 use crate::value::correlated::Correlated;
 use crate::value::{Subject, Validator};
 use crate::{DecodeError, ErrorType, FieldError, KubernetesVersion, depth};
@@ -86,7 +86,7 @@ impl<'a> Kind<'a> {
                 ))
             });
             let schema = found?;
-            if let Some(fault) = structural::unreadable(schema) {
+            if let Some(fault) = unreadable(schema) {
                 return Err(DecodeError(fault));
             }
             let rules = schema

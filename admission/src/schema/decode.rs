@@ -2,43 +2,53 @@
 
 use serde_json::Value;
 
-use super::{Dependency, Items, Named, Rule, Schema, SchemaOrBool, Written};
+use super::{Dependency, Foreign, Items, Named, Rule, Schema, SchemaOrBool, Written};
 use crate::decode::{DecodeError, Field, Object, Place};
 
 const STRUCT: &str = "JSONSchemaProps";
 
 impl<'a> Schema<'a> {
-    /// Reads a node and everything below it. Most of the many keywords are absent everywhere, so it is the written
-    /// ones that are gone through.
+    /// Reads a node and everything below it.
     pub(crate) fn decode(value: &'a Value, place: &Place<'_>) -> Result<Self, DecodeError> {
+        let mut schema = Schema::default();
+        schema.read(value, place)?;
+        Ok(schema)
+    }
+
+    fn boxed(value: &'a Value, place: &Place<'_>) -> Result<Box<Self>, DecodeError> {
+        let mut schema = Box::<Schema<'_>>::default();
+        schema.read(value, place)?;
+        Ok(schema)
+    }
+
+    /// Reads into a node that is empty yet, where it lies: a node is large. Most of the many keywords are absent
+    /// everywhere, so it is the written ones that are gone through.
+    fn read(&mut self, value: &'a Value, place: &Place<'_>) -> Result<(), DecodeError> {
         let node = Object::open(value, STRUCT, place)?;
-        let mut schema = Schema {
-            written: Written(Some(value)),
-            ..Schema::default()
-        };
+        self.written = Written(Some(value));
         let mut has_children = false;
         for keyword in node.fields() {
-            let is_child = child(&keyword, &mut schema)?;
+            let is_child = child(&keyword, self)?;
             has_children |= is_child;
             let known = is_child
-                || annotation(&keyword, &mut schema)?
-                || bound(&keyword, &mut schema)?
-                || extension(&keyword, &mut schema)?;
+                || annotation(&keyword, self)?
+                || bound(&keyword, self)?
+                || extension(&keyword, self)?
+                || foreign(&keyword, self)?;
             if !known {
                 keyword.tell_unknown();
             }
         }
-        schema.sum_up(has_children);
-        Ok(schema)
+        // What is there and says nothing is as if it were not there.
+        self.foreign.take_if(|foreign| **foreign == Foreign::default());
+        self.sum_up(has_children || self.foreign.is_some());
+        Ok(())
     }
 }
 
 /// Reads a keyword that describes; whether it is one.
 fn annotation<'a>(keyword: &Field<'_, 'a, '_>, schema: &mut Schema<'a>) -> Result<bool, DecodeError> {
     match keyword.name {
-        "id" => schema.id = keyword.text()?,
-        "$schema" => schema.dialect = keyword.text()?,
-        "$ref" => schema.reference = keyword.optional_text()?,
         "description" => schema.description = keyword.text()?,
         "type" => schema.type_name = keyword.text()?,
         "nullable" => schema.nullable = keyword.flag()?,
@@ -90,24 +100,12 @@ fn child<'a>(keyword: &Field<'_, 'a, '_>, schema: &mut Schema<'a>) -> Result<boo
         "anyOf" => schema.any_of = list(keyword)?,
         "not" => {
             if let Some(value) = keyword.value {
-                schema.not = Some(Box::new(Schema::decode(value, &keyword.place())?));
+                schema.not = Some(Schema::boxed(value, &keyword.place())?);
             }
         }
         "properties" => schema.properties = map(keyword)?,
         "additionalProperties" => {
             schema.additional_properties = keyword.value.map(schema_or_bool).transpose()?;
-        }
-        "patternProperties" => schema.pattern_properties = map(keyword)?,
-        "additionalItems" => schema.additional_items = keyword.value.map(schema_or_bool).transpose()?,
-        "definitions" => schema.definitions = map(keyword)?,
-        "dependencies" => {
-            if let Some(entries) = keyword.map("v1.JSONSchemaDependencies")? {
-                let mut named = Named::with_capacity(entries.len());
-                for (name, value) in entries {
-                    named.insert(name, dependency(value)?);
-                }
-                schema.dependencies = Some(named);
-            }
         }
         _ => return Ok(false),
     }
@@ -159,14 +157,33 @@ fn rule<'a>(value: &'a Value, place: &Place<'_>) -> Result<Rule<'a>, DecodeError
     })
 }
 
+/// Reads a keyword that no structural schema has; whether it is one.
+fn foreign<'a>(keyword: &Field<'_, 'a, '_>, schema: &mut Schema<'a>) -> Result<bool, DecodeError> {
+    let is_one = matches!(
+        keyword.name,
+        "id" | "$schema" | "$ref" | "patternProperties" | "dependencies" | "additionalItems" | "definitions"
+    );
+    if !is_one {
+        return Ok(false);
+    }
+    let foreign = schema.foreign.get_or_insert_default();
+    match keyword.name {
+        "id" => foreign.id = keyword.text()?,
+        "$schema" => foreign.dialect = keyword.text()?,
+        "$ref" => foreign.reference = keyword.optional_text()?,
+        "patternProperties" => foreign.pattern_properties = map(keyword)?,
+        "additionalItems" => foreign.additional_items = keyword.value.map(schema_or_bool).transpose()?,
+        "definitions" => foreign.definitions = map(keyword)?,
+        _ => foreign.dependencies = dependencies(keyword)?,
+    }
+    Ok(true)
+}
+
 fn list<'a>(keyword: &Field<'_, 'a, '_>) -> Result<Vec<Schema<'a>>, DecodeError> {
-    let Some(entries) = keyword.array("[]v1.JSONSchemaProps")? else {
-        return Ok(Vec::new());
-    };
+    let entries = keyword.array("[]v1.JSONSchemaProps")?;
     let place = keyword.place();
+    let entries = entries.into_iter().flatten().enumerate();
     entries
-        .iter()
-        .enumerate()
         .map(|(i, entry)| Schema::decode(entry, &place.index(i)))
         .collect()
 }
@@ -178,7 +195,9 @@ fn map<'a>(keyword: &Field<'_, 'a, '_>) -> Result<Option<Named<'a>>, DecodeError
     let place = keyword.place();
     let mut named = Named::with_capacity(entries.len());
     for (name, value) in entries {
-        named.insert(name, Schema::decode(value, &place.key(name))?);
+        if let Some(schema) = named.insert(name, Schema::default()) {
+            schema.read(value, &place.key(name))?;
+        }
     }
     Ok(Some(named))
 }
@@ -187,7 +206,7 @@ fn map<'a>(keyword: &Field<'_, 'a, '_>) -> Result<Option<Named<'a>>, DecodeError
 fn items(value: &Value) -> Result<Items<'_>, DecodeError> {
     Ok(match value {
         Value::Object(_) => Items {
-            schema: Some(Box::new(Schema::decode(value, &Place::custom())?)),
+            schema: Some(Schema::boxed(value, &Place::custom())?),
             list: Vec::new(),
         },
         Value::Array(entries) => {
@@ -204,10 +223,10 @@ fn items(value: &Value) -> Result<Items<'_>, DecodeError> {
 fn schema_or_bool(value: &Value) -> Result<SchemaOrBool<'_>, DecodeError> {
     match value {
         Value::Object(_) => {
-            let schema = Schema::decode(value, &Place::custom())?;
+            let schema = Schema::boxed(value, &Place::custom())?;
             Ok(SchemaOrBool {
                 allows: true,
-                schema: Some(Box::new(schema)),
+                schema: Some(schema),
             })
         }
         Value::Bool(allows) => Ok(SchemaOrBool {
@@ -218,12 +237,23 @@ fn schema_or_bool(value: &Value) -> Result<SchemaOrBool<'_>, DecodeError> {
     }
 }
 
+fn dependencies<'a>(keyword: &Field<'_, 'a, '_>) -> Result<Option<Named<'a, Dependency<'a>>>, DecodeError> {
+    let Some(entries) = keyword.map("v1.JSONSchemaDependencies")? else {
+        return Ok(None);
+    };
+    let mut named = Named::with_capacity(entries.len());
+    for (name, value) in entries {
+        named.insert(name, dependency(value)?);
+    }
+    Ok(Some(named))
+}
+
 fn dependency(value: &Value) -> Result<Dependency<'_>, DecodeError> {
     Ok(match value {
         Value::Object(_) => {
-            let schema = Schema::decode(value, &Place::custom())?;
+            let schema = Schema::boxed(value, &Place::custom())?;
             Dependency {
-                schema: Some(Box::new(schema)),
+                schema: Some(schema),
                 properties: Vec::new(),
             }
         }

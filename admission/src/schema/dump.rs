@@ -2,16 +2,18 @@
 
 use serde_json::Value;
 
-use super::{Dependency, Items, Named, Rule, Schema, SchemaOrBool};
+use super::{Dependency, Foreign, Items, Named, Rule, Schema, SchemaOrBool};
 use crate::go::marshal;
 
 /// `{"ID":"",…}`: a whole `JSONSchemaProps`.
 pub(crate) fn dump_schema(schema: &Schema<'_>) -> String {
     let s = schema;
+    let nothing = Foreign::default();
+    let foreign = s.foreign.as_deref().unwrap_or(&nothing);
     let fields = [
-        ("ID", text(s.id)),
-        ("Schema", text(s.dialect)),
-        ("Ref", optional_text(s.reference)),
+        ("ID", text(foreign.id)),
+        ("Schema", text(foreign.dialect)),
+        ("Ref", optional_text(foreign.reference)),
         ("Description", text(s.description)),
         ("Type", text(s.type_name)),
         ("Nullable", s.nullable.to_string()),
@@ -46,13 +48,13 @@ pub(crate) fn dump_schema(schema: &Schema<'_>) -> String {
             "AdditionalProperties",
             optional(s.additional_properties.as_ref().map(schema_or_bool)),
         ),
-        ("PatternProperties", map(&s.pattern_properties, dump_schema)),
-        ("Dependencies", map(&s.dependencies, dependency)),
+        ("PatternProperties", map(&foreign.pattern_properties, dump_schema)),
+        ("Dependencies", map(&foreign.dependencies, dependency)),
         (
             "AdditionalItems",
-            optional(s.additional_items.as_ref().map(schema_or_bool)),
+            optional(foreign.additional_items.as_ref().map(schema_or_bool)),
         ),
-        ("Definitions", map(&s.definitions, dump_schema)),
+        ("Definitions", map(&foreign.definitions, dump_schema)),
         (
             "ExternalDocs",
             optional(

@@ -1,8 +1,9 @@
 //! What a schema holds, at its root or anywhere below: summed up when it is read, so that each walk enters only those
 //! parts in which there is something to find for it.
 
+use super::Schema;
+use super::unreadable::is_unreadable;
 use super::visit::below;
-use super::{Schema, structural};
 
 /// A set of things that a schema may hold. It follows from the keywords, so it makes no two schemas different.
 #[derive(Clone, Copy, Debug, Default)]
@@ -43,7 +44,7 @@ impl Schema<'_> {
         let own = [
             (self.default.is_some(), Holds::DEFAULT),
             (!self.each_rule().is_empty(), Holds::RULE),
-            (structural::is_unreadable(self), Holds::UNREADABLE),
+            (is_unreadable(self), Holds::UNREADABLE),
             (!self.format.is_empty(), Holds::FORMAT),
             (self.list_type == Some("set"), Holds::SET),
         ];

@@ -2,17 +2,21 @@
 
 mod decode;
 mod dump;
+mod foreign;
 mod holds;
 mod named;
 pub(crate) mod same;
 pub(crate) mod structural;
+mod unreadable;
 mod visit;
 
 use serde_json::Value;
 
 pub(crate) use dump::{dump_items, dump_schema, dump_text_list};
+pub(crate) use foreign::Foreign;
 pub(crate) use holds::Holds;
 pub(crate) use named::Named;
+pub(crate) use unreadable::unreadable;
 pub(crate) use visit::{any_node, each_holding};
 
 /// The node as it was written; not part of what makes two nodes equal.
@@ -31,9 +35,7 @@ pub(crate) struct Schema<'a> {
     pub(crate) written: Written<'a>,
     /// Of the node and all below.
     pub(crate) holds: Holds,
-    pub(crate) id: &'a str,
-    pub(crate) dialect: &'a str,
-    pub(crate) reference: Option<&'a str>,
+    pub(crate) foreign: Option<Box<Foreign<'a>>>,
     pub(crate) description: &'a str,
     pub(crate) type_name: &'a str,
     pub(crate) nullable: bool,
@@ -62,10 +64,6 @@ pub(crate) struct Schema<'a> {
     pub(crate) not: Option<Box<Schema<'a>>>,
     pub(crate) properties: Option<Named<'a>>,
     pub(crate) additional_properties: Option<SchemaOrBool<'a>>,
-    pub(crate) pattern_properties: Option<Named<'a>>,
-    pub(crate) dependencies: Option<Named<'a, Dependency<'a>>>,
-    pub(crate) additional_items: Option<SchemaOrBool<'a>>,
-    pub(crate) definitions: Option<Named<'a>>,
     pub(crate) external_docs: Option<(&'a str, &'a str)>,
     pub(crate) example: Option<&'a Value>,
     pub(crate) preserve_unknown_fields: Option<bool>,

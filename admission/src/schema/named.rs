@@ -11,13 +11,14 @@ impl<'a, T> Named<'a, T> {
         Self(Vec::with_capacity(entries))
     }
 
-    /// Adds something under a name that is not there yet.
-    pub(super) fn insert(&mut self, name: &'a str, value: T) {
+    /// Adds something under a name that is not there yet; gives it where it lies now.
+    pub(super) fn insert(&mut self, name: &'a str, value: T) -> Option<&mut T> {
         let at = match self.0.last() {
             Some((last, _)) if name < *last => self.0.partition_point(|(known, _)| *known < name),
             _ => self.0.len(),
         };
         self.0.insert(at, (name, value));
+        self.0.get_mut(at).map(|(_, value)| value)
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&T> {

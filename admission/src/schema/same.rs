@@ -1,6 +1,6 @@
 //! Whether two schemas are the same to the server: an empty list or map is as none.
 
-use super::{Named, Schema, SchemaOrBool};
+use super::{Foreign, Named, Schema, SchemaOrBool};
 
 impl Schema<'_> {
     /// Whether the two are the same.
@@ -23,20 +23,17 @@ fn without_empty<'a>(schema: &Schema<'a>) -> Schema<'a> {
     out.enumeration = out.enumeration.filter(|list| !list.is_empty());
     out.required = out.required.filter(|list| !list.is_empty());
     out.rules = out.rules.filter(|list| !list.is_empty());
-    for named in [
-        &mut out.properties,
-        &mut out.pattern_properties,
-        &mut out.definitions,
-    ] {
-        *named = named.take().filter(|map| !map.is_empty());
-        for schema in named.iter_mut().flat_map(Named::values_mut) {
-            *schema = without_empty(schema);
+    named(&mut out.properties);
+    if let Some(foreign) = &mut out.foreign {
+        named(&mut foreign.pattern_properties);
+        named(&mut foreign.definitions);
+        foreign.dependencies = foreign.dependencies.take().filter(|map| !map.is_empty());
+        for dependency in foreign.dependencies.iter_mut().flat_map(Named::values_mut) {
+            boxed(&mut dependency.schema);
         }
+        either(&mut foreign.additional_items);
     }
-    out.dependencies = out.dependencies.filter(|map| !map.is_empty());
-    for dependency in out.dependencies.iter_mut().flat_map(Named::values_mut) {
-        boxed(&mut dependency.schema);
-    }
+    out.foreign = out.foreign.filter(|foreign| **foreign != Foreign::default());
     for list in [&mut out.all_of, &mut out.any_of, &mut out.one_of] {
         list.iter_mut().for_each(|branch| *branch = without_empty(branch));
     }
@@ -45,11 +42,21 @@ fn without_empty<'a>(schema: &Schema<'a>) -> Schema<'a> {
         items.list.iter_mut().for_each(|item| *item = without_empty(item));
     }
     boxed(&mut out.not);
-    let either = [&mut out.additional_properties, &mut out.additional_items];
-    for SchemaOrBool { schema, .. } in either.into_iter().flatten() {
+    either(&mut out.additional_properties);
+    out
+}
+
+fn named(named: &mut Option<Named<'_>>) {
+    *named = named.take().filter(|map| !map.is_empty());
+    for schema in named.iter_mut().flat_map(Named::values_mut) {
+        *schema = without_empty(schema);
+    }
+}
+
+fn either(either: &mut Option<SchemaOrBool<'_>>) {
+    if let Some(SchemaOrBool { schema, .. }) = either {
         boxed(schema);
     }
-    out
 }
 
 fn boxed(schema: &mut Option<Box<Schema<'_>>>) {

@@ -18,19 +18,13 @@ pub(crate) fn each_holding<'a>(schema: &Schema<'a>, what: Holds, visit: &mut dyn
 /// The nodes right below.
 pub(super) fn below<'s, 'a>(schema: &'s Schema<'a>) -> impl Iterator<Item = &'s Schema<'a>> {
     let junctors = [&schema.all_of, &schema.any_of, &schema.one_of];
-    let named = |named: &'s Option<Named<'a>>| named.iter().flat_map(Named::values);
-    let additional_items = schema.additional_items.as_ref();
-    let dependencies = schema.dependencies.iter().flat_map(Named::values);
     schema
         .item()
         .into_iter()
         .chain(schema.items.iter().flat_map(|items| &items.list))
         .chain(junctors.into_iter().flatten())
         .chain(schema.not.as_deref())
-        .chain(named(&schema.properties))
+        .chain(schema.properties.iter().flat_map(Named::values))
         .chain(schema.values())
-        .chain(named(&schema.pattern_properties))
-        .chain(additional_items.and_then(|either| either.schema.as_deref()))
-        .chain(named(&schema.definitions))
-        .chain(dependencies.filter_map(|dependency| dependency.schema.as_deref()))
+        .chain(schema.foreign.iter().flat_map(|foreign| foreign.schemas()))
 }
