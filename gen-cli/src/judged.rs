@@ -15,6 +15,8 @@ pub(crate) struct Lowered {
     pub(crate) resource: Resource,
     /// Its one version.
     pub(crate) version: Version,
+    /// The server that has to take it.
+    pub(crate) server: KubernetesVersion,
 }
 
 impl Lowered {
@@ -38,15 +40,15 @@ pub(crate) struct Judged {
 }
 
 impl Judged {
-    /// Makes a kind's manifest, and asks what the API server of a version and the lints say of it.
-    pub(crate) fn new(kind: Lowered, version: KubernetesVersion, levels: &Levels) -> Self {
+    /// Makes a kind's manifest, and asks what the API server and the lints say of it.
+    pub(crate) fn new(kind: Lowered, levels: &Levels) -> Self {
         let name = kind.file_name();
         let made = Made {
             resource: kind.resource.at,
             places: kind.version.places(),
             crd: crd::manifest(&kind.resource, kind.version),
         };
-        let refusals = refusals(&made, version);
+        let refusals = refusals(&made, kind.server);
         let findings = if refusals.is_empty() {
             lints::findings(&made, levels)
         } else {

@@ -80,15 +80,15 @@ pub(crate) fn read(
         containers: &containers,
         overrides: &overrides,
         descriptions,
+        asked,
         kubernetes: OnceCell::new(),
     };
-    let asked = asked.unwrap_or_else(|| admit::version(reader.kubernetes_minor()));
-    let judge = |lowered| Judged::new(lowered, asked, &levels);
+    let judge = |lowered| Judged::new(lowered, &levels);
     let (said, judged) = alongside(judge, |hand_over| reader.all(package, hand_over));
     let (grants, mut wrong) = said?;
     let mut found = Found {
         grants,
-        kubernetes_version: asked,
+        kubernetes_version: reader.server(),
         ..Found::default()
     };
     let mut linted = lints::Found::default();
@@ -114,6 +114,8 @@ struct Reader<'s> {
     containers: &'s Containers<'s>,
     overrides: &'s BTreeMap<String, Value>,
     descriptions: Descriptions,
+    /// The server that was named.
+    asked: Option<KubernetesVersion>,
     kubernetes: OnceCell<KubernetesTypes>,
 }
 
@@ -180,13 +182,23 @@ impl Reader<'_> {
             kubernetes: self.kubernetes(),
         };
         let version = structural::version(&kind)?;
-        Ok(Lowered { resource, version })
+        Ok(Lowered {
+            resource,
+            version,
+            server: self.server(),
+        })
     }
 
     /// Kubernetes' own types, which all kinds share.
     fn kubernetes(&self) -> &KubernetesTypes {
         self.kubernetes
             .get_or_init(|| KubernetesTypes::new(self.kubernetes_minor(), self.descriptions))
+    }
+
+    /// The server that has to take the CRDs: the one that was named, else that of the package's k8s-openapi.
+    fn server(&self) -> KubernetesVersion {
+        self.asked
+            .unwrap_or_else(|| admit::version(self.kubernetes_minor()))
     }
 
     fn kubernetes_minor(&self) -> u8 {

@@ -5,7 +5,7 @@ use cargo_metadata::{Metadata, MetadataCommand};
 use kubewright_core::diag::{Code, Diagnostic};
 use kubewright_core::span::Span;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Child, Command, Output, Stdio};
 
 /// What went wrong with a manifest or with cargo.
 pub(super) fn wrong(message: impl Into<String>) -> Diagnostic {
@@ -14,9 +14,61 @@ pub(super) fn wrong(message: impl Into<String>) -> Diagnostic {
 
 /// The workspace of a manifest, without its dependencies.
 pub(in crate::walk) fn workspace(manifest: &Path) -> Result<Metadata> {
-    let mut command = cargo("metadata", manifest);
-    command.arg("--no-deps").args(["--format-version", "1"]);
-    parse(&run(command)?)
+    Asked::workspace(manifest)?.answer()
+}
+
+/// A question that cargo is busy with. Where nobody waits for the answer, cargo is stopped.
+#[derive(Debug)]
+pub(super) struct Asked {
+    program: String,
+    child: Option<Child>,
+}
+
+impl Asked {
+    /// Asks for the workspace of a manifest, without its dependencies.
+    pub(super) fn workspace(manifest: &Path) -> Result<Self> {
+        let mut command = cargo("metadata", manifest);
+        command.arg("--no-deps").args(["--format-version", "1"]);
+        Self::start(command)
+    }
+
+    fn start(mut command: Command) -> Result<Self> {
+        let program = command.get_program().to_string_lossy().into_owned();
+        let piped = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        match piped.spawn() {
+            Ok(child) => Ok(Self {
+                program,
+                child: Some(child),
+            }),
+            Err(error) => Err(not_run(&program, &error)),
+        }
+    }
+
+    /// Waits for the answer.
+    pub(super) fn answer(self) -> Result<Metadata> {
+        parse(&self.said()?)
+    }
+
+    fn said(mut self) -> Result<String> {
+        let Some(child) = self.child.take() else {
+            return Ok(String::new());
+        };
+        let output = child.wait_with_output();
+        said(output.map_err(|error| not_run(&self.program, &error))?)
+    }
+}
+
+impl Drop for Asked {
+    fn drop(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            // It may be done already; then there is nothing to stop.
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
 }
 
 /// The workspace with all its dependencies, exactly as the lock file has them; downloads what is missing.
@@ -48,15 +100,19 @@ fn cargo(subcommand: &str, manifest: &Path) -> Command {
     command
 }
 
-fn run(mut command: Command) -> Result<String> {
-    let program = command.get_program().to_string_lossy().into_owned();
-    let output = command.output().map_err(|error| {
-        vec![
-            wrong(format!("`{program}` can't be run"))
-                .note(error.to_string())
-                .help("install cargo, or name it in the environment variable CARGO"),
-        ]
-    })?;
+fn run(command: Command) -> Result<String> {
+    Asked::start(command)?.said()
+}
+
+fn not_run(program: &str, error: &std::io::Error) -> Vec<Diagnostic> {
+    vec![
+        wrong(format!("`{program}` can't be run"))
+            .note(error.to_string())
+            .help("install cargo, or name it in the environment variable CARGO"),
+    ]
+}
+
+fn said(output: Output) -> Result<String> {
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }

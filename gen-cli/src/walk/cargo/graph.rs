@@ -1,6 +1,6 @@
 //! The packages and what they depend on, each manifest read when it is first asked for.
 
-use super::command::{self, wrong};
+use super::command::{self, Asked, wrong};
 use super::lock::{self, Locked};
 use super::manifest::{Declared, Manifest};
 use super::mirror::Mirror;
@@ -8,7 +8,7 @@ use super::registry;
 use crate::walk::Result;
 use cargo_metadata::Metadata;
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -26,7 +26,12 @@ pub(in crate::walk) struct Graph {
     root: PathBuf,
     mirror: Option<Mirror>,
     everything: OnceCell<Result<Metadata>>,
+    /// What cargo was asked of folders outside of the workspace, by their manifests.
+    asked: RefCell<BTreeMap<PathBuf, Asked>>,
 }
+
+/// How many folders outside of the workspace cargo is asked of before anybody wants to know.
+const ASKED_BEFORE: usize = 2;
 
 impl Graph {
     /// The graph of a workspace. Without a lock file one is made, but not in the user's folder.
@@ -47,9 +52,32 @@ impl Graph {
             root,
             mirror,
             everything: OnceCell::new(),
+            asked: RefCell::default(),
         };
         graph.learn_folders(workspace);
+        graph.ask_before(workspace);
         Ok(graph)
+    }
+
+    /// Asks cargo of the first folders outside of the workspace already: what depends on one is likely to be asked for
+    /// its features, and until then source can be read.
+    fn ask_before(&self, workspace: &Metadata) {
+        let dependencies = workspace
+            .packages
+            .iter()
+            .flat_map(|package| &package.dependencies);
+        let folders = dependencies.filter_map(|dependency| dependency.path.as_ref());
+        let outside: BTreeSet<PathBuf> = folders
+            .filter(|folder| !folder.starts_with(&workspace.workspace_root))
+            .map(|folder| folder.as_std_path().join("Cargo.toml"))
+            .collect();
+        let mut asked = self.asked.borrow_mut();
+        for manifest in outside.into_iter().take(ASKED_BEFORE) {
+            // An error comes again when the answer is wanted.
+            if let Ok(question) = Asked::workspace(&manifest) {
+                asked.insert(manifest, question);
+            }
+        }
     }
 
     /// Remembers the manifests of packages that are folders.
@@ -125,7 +153,10 @@ impl Graph {
             .as_ref()
             .filter(|_| !self.manifests.borrow().contains_key(&node))
         {
-            self.learn_folders(&command::workspace(&path.join("Cargo.toml"))?);
+            let manifest = path.join("Cargo.toml");
+            let asked = self.asked.borrow_mut().remove(&manifest);
+            let asked = asked.map_or_else(|| Asked::workspace(&manifest), Ok)?;
+            self.learn_folders(&asked.answer()?);
         }
         Ok(())
     }
