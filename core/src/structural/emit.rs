@@ -1,26 +1,23 @@
 //! Nodes → what the API server takes: no reference, no fact, no keyword and no format that it doesn't know.
 
 use super::extensions::{EMBEDDED, INT_OR_STRING, LIST_MAP_KEYS, LIST_TYPE, MAP_TYPE, PRESERVE, VALIDATIONS};
-use super::node::{Node, Size};
+use super::node::{Node, Size, Type};
 use serde_json::{Map, Value, json};
 
 /// The schema of a node.
 pub(super) fn schema(node: &Node) -> Value {
     let mut out = Map::new();
-    put(&mut out, "type", node.ty.map(|ty| json!(ty.as_str())));
+    put(&mut out, "type", node.ty.map(Type::as_str));
+    put(&mut out, "format", node.format.as_deref());
+    put(&mut out, "title", node.title.as_deref());
+    let description = node.description.as_deref();
     put(
         &mut out,
-        "format",
-        node.format.as_ref().map(|format| json!(format)),
+        "description",
+        description.filter(|text| !text.is_empty()),
     );
-    put(&mut out, "title", node.title.as_ref().map(|title| json!(title)));
-    let description = node.description.as_ref().filter(|text| !text.is_empty());
-    put(&mut out, "description", description.map(|text| json!(text)));
-    put(
-        &mut out,
-        "default",
-        node.default.as_ref().map(|default| default.value.clone()),
-    );
+    let default = node.default.as_ref();
+    put(&mut out, "default", default.map(|default| default.value.clone()));
     put(&mut out, "example", node.example.clone());
     put(&mut out, "externalDocs", node.external_docs.clone());
     flag(&mut out, "nullable", node.nullable);
@@ -31,58 +28,47 @@ pub(super) fn schema(node: &Node) -> Value {
     Value::Object(out)
 }
 
-fn put(out: &mut Map<String, Value>, key: &str, value: Option<Value>) {
+/// Most nodes have few of the many keywords.
+#[inline]
+fn put(out: &mut Map<String, Value>, key: &str, value: Option<impl Into<Value>>) {
     if let Some(value) = value {
-        out.insert(key.to_owned(), value);
+        out.insert(key.to_owned(), value.into());
     }
 }
 
 fn flag(out: &mut Map<String, Value>, key: &str, set: bool) {
-    put(out, key, set.then_some(Value::Bool(true)));
+    put(out, key, set.then_some(true));
 }
 
 fn bounds(out: &mut Map<String, Value>, node: &Node) {
     if let Some(min) = &node.numbers.minimum {
-        put(out, "minimum", Some(Value::Number(min.value.clone())));
+        put(out, "minimum", Some(min.value.clone()));
         flag(out, "exclusiveMinimum", min.exclusive);
     }
     if let Some(max) = &node.numbers.maximum {
-        put(out, "maximum", Some(Value::Number(max.value.clone())));
+        put(out, "maximum", Some(max.value.clone()));
         flag(out, "exclusiveMaximum", max.exclusive);
     }
-    put(
-        out,
-        "multipleOf",
-        node.numbers.multiples.first().map(|multiple| json!(multiple)),
-    );
-    put(
-        out,
-        "pattern",
-        node.patterns.first().map(|pattern| json!(pattern)),
-    );
+    put(out, "multipleOf", node.numbers.multiples.first().cloned());
+    put(out, "pattern", node.patterns.first().map(String::as_str));
     size(out, node.length, "minLength", "maxLength");
     size(out, node.count, "minItems", "maxItems");
     size(out, node.fields, "minProperties", "maxProperties");
 }
 
 fn size(out: &mut Map<String, Value>, size: Size, min: &str, max: &str) {
-    put(out, min, size.min.map(|min| json!(min.value)));
-    put(out, max, size.max.map(|max| json!(max.value)));
+    put(out, min, size.min.map(|min| min.value));
+    put(out, max, size.max.map(|max| max.value));
 }
 
 fn members(out: &mut Map<String, Value>, node: &Node) {
     if !node.properties.is_empty() {
         let properties = node.properties.iter();
-        let properties: Map<String, Value> = properties
-            .map(|(name, node)| (name.clone(), schema(node)))
-            .collect();
-        out.insert("properties".to_owned(), Value::Object(properties));
+        let properties = properties.map(|(name, node)| (name.clone(), schema(node)));
+        put(out, "properties", Some(properties.collect::<Map<_, _>>()));
     }
-    put(
-        out,
-        "required",
-        (!node.required.is_empty()).then(|| json!(node.required)),
-    );
+    let required = (!node.required.is_empty()).then(|| texts(&node.required));
+    put(out, "required", required);
     put(
         out,
         "additionalProperties",
@@ -95,29 +81,34 @@ fn extensions(out: &mut Map<String, Value>, node: &Node) {
     flag(out, PRESERVE, node.preserve || node.is_any());
     flag(out, EMBEDDED, node.embedded.is_some());
     flag(out, INT_OR_STRING, node.int_or_string);
-    put(
-        out,
-        LIST_TYPE,
-        node.list.kind.as_ref().map(|kind| json!(kind.value)),
-    );
-    if let Some(keys) = &node.list.keys {
-        let keys: Vec<&str> = keys.value.iter().map(|key| key.value.as_str()).collect();
-        out.insert(LIST_MAP_KEYS.to_owned(), json!(keys));
-    }
+    let list = &node.list;
+    put(out, LIST_TYPE, list.kind.as_ref().map(|kind| kind.value.as_str()));
+    let keys = list.keys.as_ref();
+    let keys = keys.map(|keys| texts(keys.value.iter().map(|key| &key.value)));
+    put(out, LIST_MAP_KEYS, keys);
     put(
         out,
         MAP_TYPE,
-        node.map_type.as_ref().map(|kind| json!(kind.value)),
+        node.map_type.as_ref().map(|kind| kind.value.as_str()),
     );
-    put(
-        out,
-        VALIDATIONS,
-        (!node.rules.is_empty()).then(|| node.rules.iter().map(|rule| rule.value.clone()).collect()),
-    );
+    let rules = (!node.rules.is_empty()).then(|| node.rules.iter().map(|rule| rule.value.clone()));
+    put(out, VALIDATIONS, rules.map(Value::from_iter));
+}
+
+fn texts<'t>(texts: impl IntoIterator<Item = &'t String>) -> Value {
+    texts.into_iter().map(String::as_str).collect()
 }
 
 /// Where a keyword is needed twice, or the server's reading of null forbids it at the node, it goes into a branch.
 fn junctors(out: &mut Map<String, Value>, node: &Node) {
+    let has_none = node.junctors.is_empty()
+        && !node.int_or_string
+        && node.choices.is_none()
+        && node.patterns.len() < 2
+        && node.numbers.multiples.len() < 2;
+    if has_none {
+        return;
+    }
     let mut all_of = node.junctors.all_of.clone();
     let mut any_of = node.junctors.any_of.clone();
     let int_or_string = node
