@@ -139,7 +139,7 @@ pub struct Immutable {
     pub from_creation: bool,
     /// `message = "…"`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub message: Option<Value>,
+    pub message: Key<Value>,
 }
 
 /// A printer column.

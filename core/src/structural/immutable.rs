@@ -91,14 +91,13 @@ fn field(
         out.push(wrong);
         return;
     }
-    let message = match &said.value.message {
+    let message = match said.value.message.as_ref().map(|key| (&key.value, key.at)) {
         None => None,
-        Some(Value::String(text)) if !text.trim().is_empty() && !text.contains(['\n', '\r']) => {
+        Some((Value::String(text), _)) if !text.trim().is_empty() && !text.contains(['\n', '\r']) => {
             Some(text.as_str())
         }
-        Some(other) => {
-            let wrong = format!("`message` takes a text of one line, not {other}");
-            out.push(Diagnostic::new(Code::KeyValue, said.at, at.path.clone(), wrong));
+        Some((other, place)) => {
+            out.push(no_message(other, place, at));
             return;
         }
     };
@@ -137,6 +136,13 @@ fn field(
         rule,
         at: said.at,
     });
+}
+
+fn no_message(said: &Value, place: Span, at: &Place) -> Diagnostic {
+    let message = format!("`message` takes a text of one line, not {said}");
+    Diagnostic::new(Code::KeyValue, place, at.path.clone(), message)
+        .note("the API server takes no rule with another")
+        .help("give the constant such a text, or leave the message out")
 }
 
 /// The rule on presence over a path, and its message.

@@ -2,7 +2,7 @@
 
 use super::check::Model;
 use super::keys;
-use super::slot::{Flag, IntoModel, Later};
+use super::slot::{Flag, IntoModel, Key, Later};
 use super::value::Text;
 use super::{Context, Fault};
 use crate::diag::Code;
@@ -13,54 +13,74 @@ use serde_json::{Map, Value};
 impl Model for keys::Cel {
     type Out = model::Rule;
     fn model(self, cx: &mut Context<'_>) -> model::Rule {
-        let at = self.rule.as_ref().map(|rule| rule.0.at);
-        let optional = [&self.message_expression, &self.field_path];
-        let blank = optional.into_iter().flatten().filter(|key| {
-            key.0
-                .value
-                .as_ref()
-                .is_ok_and(|text| matches!(text, Text::Known(text) if text.trim().is_empty()))
-        });
-        let blank: Vec<_> = blank.map(|key| key.0.at).collect();
-        cx.report_all(
-            blank
-                .into_iter()
-                .map(|at| Fault::value(at, "this must not be empty where it stands")),
-        );
-        let rule = model::Rule {
+        cx.report_all(self.text_faults());
+        model::Rule {
             rule: self.rule.into_model(cx).map_or(Value::Null, |rule| rule.value),
             message: self.message.into_model(cx),
             message_expression: self.message_expression.into_model(cx),
             reason: self.reason.into_model(cx),
             field_path: self.field_path.into_model(cx),
             optional_old_self: self.optional_old_self.into_model(cx),
-        };
-        if let Some(at) = at {
-            cx.report_all(rule_faults(&rule, at));
         }
-        rule
     }
 }
 
-fn rule_faults(rule: &model::Rule, at: proc_macro2::Span) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    let text = rule.rule.as_str().unwrap_or("rule").trim();
-    if text.is_empty() {
-        faults.push(Fault::value(at, "a rule must not be empty"));
-    }
-    if text.contains(['\n', '\r']) && rule.message.is_none() {
-        let fault = Fault::new(Code::KeyMissing, at, "a rule with a line break needs a message");
-        faults.push(fault.help("write `cel(\"…\", \"what is wrong\")`"));
-    }
-    let message = rule.message.as_ref().and_then(|message| message.value.as_str());
-    match message.map(str::trim) {
-        Some("") => faults.push(Fault::value(at, "a rule's message must not be empty")),
-        Some(text) if text.contains(['\n', '\r']) => {
-            faults.push(Fault::value(at, "a rule's message must not have a line break"));
+impl keys::Cel {
+    /// What is wrong with texts that are written here, each at its own place.
+    fn text_faults(&self) -> Vec<Fault> {
+        let texts = [
+            ("rule", &self.rule),
+            ("message", &self.message),
+            ("message_expression", &self.message_expression),
+            ("field_path", &self.field_path),
+        ];
+        let mut faults: Vec<Fault> = texts
+            .into_iter()
+            .filter_map(|(key, text)| line_fault(key, text.as_ref()?))
+            .collect();
+        if let Some(rule) = &self.rule
+            && let (Some(text), None) = (known(rule), &self.message)
+            && text.contains(['\n', '\r'])
+        {
+            let fault = Fault::new(
+                Code::KeyMissing,
+                rule.0.at,
+                "a rule with a line break needs a message",
+            );
+            let fault = fault.note("the API server shows the rule itself where there is none, in one line");
+            faults.push(fault.help("write `cel(\"…\", \"what is wrong\")`"));
         }
-        _ => {}
+        faults
     }
-    faults
+}
+
+/// The text of a key, if it is written here and no constant.
+fn known(key: &Key<Text>) -> Option<&str> {
+    match &key.0.value {
+        Ok(Text::Known(text)) => Some(text.trim()),
+        _ => None,
+    }
+}
+
+/// What is wrong with a text that must not be empty nor, unless it is an expression, have a line break.
+fn line_fault(name: &str, key: &Key<Text>) -> Option<Fault> {
+    let (text, at) = (known(key)?, key.0.at);
+    if text.is_empty() {
+        let fault = Fault::value(at, format!("`{name}` must not be empty"));
+        let way = if name == "rule" {
+            "write the rule"
+        } else {
+            "write it out, or leave it out"
+        };
+        return Some(fault.note("the API server takes no such rule").help(way));
+    }
+    let is_expression = matches!(name, "rule" | "message_expression");
+    (!is_expression && text.contains(['\n', '\r'])).then(|| {
+        let fault = Fault::value(at, format!("`{name}` must not have a line break"));
+        fault
+            .note("the API server takes no such rule")
+            .help("write it in one line")
+    })
 }
 
 impl Model for keys::ExternalDocs {
@@ -111,25 +131,43 @@ impl Model for keys::Schema {
     }
 }
 
+/// What `required` and `optional` say together: either may also be false.
 fn required(required: Option<Flag>, optional: Option<Flag>, cx: &mut Context<'_>) -> Option<Spanned<bool>> {
-    if let (Some(required), Some(optional)) = (&required, &optional) {
-        let message = "a field is `required` or `optional`, not both";
-        let fault = Fault::new(Code::KeyConflict, optional.0.at, message);
-        cx.report(fault.also(required.0.at, "the other"));
-    }
+    let places = required.as_ref().zip(optional.as_ref());
+    let places = places.map(|(required, optional)| (required.0.at, optional.0.at));
     let required = required.into_model(cx);
     let optional = optional
         .into_model(cx)
         .map(|said| Spanned::new(!said.value, said.at));
+    if let (Some(one), Some(other), Some((first, second))) = (&required, &optional, places)
+        && one.value != other.value
+    {
+        let written = |key: &str, value| {
+            if value {
+                format!("`{key}`")
+            } else {
+                format!("`{key} = false`")
+            }
+        };
+        let (one, other) = (written("required", one.value), written("optional", !other.value));
+        let fault = Fault::new(
+            Code::KeyConflict,
+            second,
+            format!("{one} and {other} contradict each other"),
+        );
+        let fault = fault.note("a field is required, or it is optional");
+        cx.report(fault.also(first, "the other").help("keep one of the two"));
+    }
     required.or(optional)
 }
 
 impl Model for keys::Immutable {
     type Out = model::Immutable;
     fn model(self, cx: &mut Context<'_>) -> model::Immutable {
+        cx.report_all(self.message.as_ref().and_then(|key| line_fault("message", key)));
         model::Immutable {
             from_creation: self.from_creation.into_model(cx).is_some(),
-            message: self.message.into_model(cx).map(|said| said.value),
+            message: self.message.into_model(cx),
         }
     }
 }
