@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 
 macro_rules! codes {
-    ($($name:ident = $code:literal, $summary:literal;)*) => {
+    ($($name:ident = $code:literal, $summary:literal $(, $way:literal)?;)*) => {
         /// A stable code.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
@@ -25,20 +25,33 @@ macro_rules! codes {
             pub const fn summary(self) -> &'static str {
                 match self { $(Self::$name => $summary,)* }
             }
+
+            /// The way out that fits wherever nothing better is known.
+            #[must_use]
+            pub const fn way_out(self) -> Option<&'static str> {
+                match self { $(Self::$name => codes!(@way $($way)?),)* }
+            }
         }
     };
+    (@way) => { None };
+    (@way $way:literal) => { Some($way) };
 }
 
 codes! {
     // 01: attributes as written
-    AttributeSyntax = "KW0101", "An attribute can't be read: it has another form than `key = value`, `key(…)` or `key`.";
-    UnknownKey = "KW0102", "An attribute has no such key.";
-    KeyTwice = "KW0103", "A key that takes one value is given twice.";
+    AttributeSyntax = "KW0101", "An attribute can't be read: it has another form than `key = value`, `key(…)` or `key`.",
+        "write `key`, `key = value` or `key(…)`, and a comma between two of them";
+    UnknownKey = "KW0102", "An attribute has no such key.",
+        "write one of its keys, or leave this one out";
+    KeyTwice = "KW0103", "A key that takes one value is given twice.",
+        "keep one of the two";
     KeyForm = "KW0104", "A key is written in another form than it takes.";
     KeyMissing = "KW0105", "A required key is missing.";
     KeyValue = "KW0106", "A key has a value that it can't take.";
-    KeyPlace = "KW0107", "An attribute or key stands where it has no meaning.";
-    KeyConflict = "KW0108", "Two keys contradict each other.";
+    KeyPlace = "KW0107", "An attribute or key stands where it has no meaning.",
+        "leave it out";
+    KeyConflict = "KW0108", "Two keys contradict each other.",
+        "leave one of the two out";
     NotYet = "KW0109", "An attribute or key is not supported yet.";
     SerdeAttribute = "KW0110", "A serde attribute can't be read, or has no schema.";
     SerdeSyntax = "KW0111", "serde itself refuses an attribute, in the same words where serde is derived.";
@@ -63,8 +76,10 @@ codes! {
     WideInteger = "KW0305", "An integer is wider than 64 bits.";
     Tuple = "KW0306", "A tuple has items of several types.";
     // 04: facts on schemas
-    DoesNotFit = "KW0401", "A key does not fit the type it is written on.";
-    Contradiction = "KW0402", "Bounds contradict each other.";
+    DoesNotFit = "KW0401", "A key does not fit the type it is written on.",
+        "leave it out, or write it where such a value is";
+    Contradiction = "KW0402", "Bounds contradict each other.",
+        "loosen one of the two so that a value is left, or leave one out";
     BoundOutOfRange = "KW0403", "A bound, default or multiple is outside what the server can compare.";
     ListType = "KW0404", "A list type or its keys don't fit the items.";
     NullableConflict = "KW0405", "A node that may not be null is nullable.";
@@ -72,7 +87,8 @@ codes! {
     Immutable = "KW0407", "A field can't be made immutable as written.";
     UnknownField = "KW0408", "An attribute names a field that does not exist.";
     DefaultMisplaced = "KW0409", "A default stands where none may be.";
-    PathUnknown = "KW0410", "A path leads to nothing, or to something of another type.";
+    PathUnknown = "KW0410", "A path leads to nothing, or to something of another type.",
+        "write the JSON names from the root, as in `.spec.replicas`";
     CelName = "KW0411", "A name can't be reached from CEL.";
     // 05: rbac
     RbacRule = "KW0501", "A rule is not one that Kubernetes' RBAC can hold.";

@@ -28,7 +28,7 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A diagnostic without note and help.
+    /// A diagnostic without a note, and with the way out that its code has, if it has one.
     pub fn new(code: Code, span: Span, path: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             code,
@@ -36,7 +36,7 @@ impl Diagnostic {
             path: path.into(),
             message: message.into(),
             note: None,
-            help: None,
+            help: code.way_out().map(str::to_owned),
             also: Vec::new(),
         }
     }
@@ -48,7 +48,7 @@ impl Diagnostic {
         self
     }
 
-    /// Adds the way out.
+    /// Says the way out, instead of that of the code.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());

@@ -1,5 +1,8 @@
 //! Which keys fit which nodes: one table for the early check of types that are spelled out, and for filled schemas.
 
+use crate::diag::{Code, Diagnostic};
+use crate::span::Span;
+
 /// What a node is to the keys that may stand on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NodeKind {
@@ -113,16 +116,35 @@ pub fn fits(key: &str, kind: NodeKind) -> Result<(), &'static str> {
     }
 }
 
-/// What [`crate::diag::Code::DoesNotFit`] says, where a key doesn't fit: the same words in every stage.
-#[must_use]
-pub fn misfit(key: &str, kind: NodeKind) -> Option<String> {
-    let what = fits(key, kind).err()?;
-    Some(format!("`{key}` fits {what}, not {}", kind.noun()))
+/// What is said of a key that doesn't fit: the same words in every stage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misfit {
+    /// What is wrong.
+    pub message: String,
+    /// The way out.
+    pub help: String,
 }
 
-/// The way out, where there is one: the key of the same sense that fits, or the place where this one does.
+impl Misfit {
+    /// The diagnostic, at a place.
+    #[must_use]
+    pub fn at(self, span: Span, path: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Code::DoesNotFit, span, path, self.message).help(self.help)
+    }
+}
+
+/// What is wrong where a key stands on a node that it doesn't fit.
 #[must_use]
-pub fn instead(key: &str, kind: NodeKind) -> Option<String> {
+pub fn misfit(key: &str, kind: NodeKind) -> Option<Misfit> {
+    let what = fits(key, kind).err()?;
+    Some(Misfit {
+        message: format!("`{key}` fits {what}, not {}", kind.noun()),
+        help: instead(key, kind).unwrap_or_else(|| format!("leave it out, or write it on {what}")),
+    })
+}
+
+/// The key of the same sense that fits, or the place where this one does.
+fn instead(key: &str, kind: NodeKind) -> Option<String> {
     let (bound, _) = key
         .split_once('_')
         .filter(|(bound, rest)| {
@@ -151,6 +173,11 @@ pub fn instead(key: &str, kind: NodeKind) -> Option<String> {
         (None, NodeKind::Array) if key == "values" => {
             Some("write `items(…)` for the items of a list".to_owned())
         }
+        (None, NodeKind::Object) if key == "values" || key == "keys" => {
+            Some("write the attribute on the fields of the struct".to_owned())
+        }
+        (None, NodeKind::Map) if key == "list_type" => Some("did you mean `map_type`?".to_owned()),
+        (None, NodeKind::Array) if key == "map_type" => Some("did you mean `list_type`?".to_owned()),
         _ => None,
     }
 }
@@ -162,7 +189,7 @@ fn takes_scalars(key: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{NodeKind, fits, instead, misfit};
+    use super::{NodeKind, fits, misfit};
 
     #[test]
     fn the_way_out_of_a_misfit_is_a_sibling_or_a_place_below() {
@@ -186,11 +213,17 @@ mod tests {
                 NodeKind::Map,
                 "write `values(…)` for the values of a map",
             ),
+            ("map_type", NodeKind::Array, "did you mean `list_type`?"),
+            (
+                "minimum",
+                NodeKind::String,
+                "leave it out, or write it on numbers",
+            ),
         ];
         for (key, kind, way) in table {
-            assert_eq!(instead(key, kind).as_deref(), Some(way), "{key} on {kind:?}");
+            let told = misfit(key, kind).map(|misfit| misfit.help);
+            assert_eq!(told.as_deref(), Some(way), "{key} on {kind:?}");
         }
-        assert_eq!(instead("minimum", NodeKind::String), None);
     }
 
     #[test]
@@ -227,7 +260,7 @@ mod tests {
 
     #[test]
     fn a_misfit_names_the_key_what_it_fits_and_what_it_is_on() {
-        let message = misfit("minimum", NodeKind::String);
+        let message = misfit("minimum", NodeKind::String).map(|misfit| misfit.message);
         assert_eq!(message.as_deref(), Some("`minimum` fits numbers, not a string"));
     }
 }

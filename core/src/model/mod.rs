@@ -17,7 +17,7 @@ pub use container::{
     VariantShape,
 };
 pub use facts::{DefaultKey, Facts, FieldFacts, Immutable, PrintColumn, ScalePath, SchemaKeys, TypeFacts};
-pub use fit::{NodeKind, fits, instead, misfit};
+pub use fit::{Misfit, NodeKind, fits, misfit};
 pub use grant::{RbacAttribute, RbacSubject};
 pub use resource::{Names, Resource, Scale, Scope};
 pub use ty::{Hole, HoleId, PathSegment, Ty, TyPath};

@@ -57,10 +57,10 @@ impl Loader<'_> {
 
     /// Whether a key fits the node; if not, that is an error.
     pub(super) fn fits(&mut self, kind: NodeKind, key: &str, span: Span, at: &Place) -> bool {
-        let Some(message) = misfit(key, kind) else {
+        let Some(misfit) = misfit(key, kind) else {
             return true;
         };
-        self.error(Diagnostic::new(Code::DoesNotFit, span, at.path.clone(), message));
+        self.error(misfit.at(span, at.path.clone()));
         false
     }
 

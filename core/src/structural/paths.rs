@@ -152,8 +152,8 @@ pub(super) fn selectable(root: &Node, resource: &Resource, out: &mut Diagnostics
         }
         if field.node.is_any() {
             out.push(untyped("selectable", at, &field.place));
-        } else if let Some(message) = misfit("selectable", field.node.kind()) {
-            out.push(Diagnostic::new(Code::DoesNotFit, at, field.place, message));
+        } else if let Some(misfit) = misfit("selectable", field.node.kind()) {
+            out.push(misfit.at(at, field.place));
         } else if field.json_path.contains('\\') {
             let message = "a selectable field can't have a `.` in its path";
             out.push(Diagnostic::new(Code::PathUnknown, at, field.place, message).help("rename the field"));
@@ -216,6 +216,6 @@ fn not_selectable(root: &Node, path: &Spanned<String>) -> Option<Diagnostic> {
             .help("write the JSON names from the root, as in `.spec.engine`; no lists, no brackets"),
         ),
         Some(NodeKind::Any) => Some(untyped("selectable", path.at, &place(&path.value))),
-        Some(kind) => misfit("selectable", kind).map(|message| wrong(Code::DoesNotFit, message)),
+        Some(kind) => misfit("selectable", kind).map(|misfit| misfit.at(path.at, place(&path.value))),
     }
 }

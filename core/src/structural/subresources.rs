@@ -124,8 +124,8 @@ fn check(node: &Node, part: &Part, path: &Spanned<String>, place: &str) -> Optio
     if node.is_any() {
         return Some(untyped(part.key, path.at, place));
     }
-    if let Some(message) = misfit(part.key, node.kind()) {
-        return Some(wrong(Code::DoesNotFit, message));
+    if let Some(misfit) = misfit(part.key, node.kind()) {
+        return Some(misfit.at(path.at, place));
     }
     let below = part.below.iter().any(|start| path.value.starts_with(start));
     if !below {

@@ -45,7 +45,7 @@ impl<'m> Context<'m> {
             path: self.path.clone(),
             message: fault.message,
             note: fault.note,
-            help: fault.help,
+            help: fault.help.or_else(|| fault.code.way_out().map(str::to_owned)),
             also,
         });
     }

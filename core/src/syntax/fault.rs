@@ -55,6 +55,12 @@ impl Fault {
         self
     }
 
+    /// A way out for where there is none yet.
+    pub(super) fn or_help(mut self, help: impl FnOnce() -> String) -> Self {
+        self.0.help.get_or_insert_with(help);
+        self
+    }
+
     pub(super) fn also(mut self, at: Span, label: impl Into<String>) -> Self {
         self.0.also.push((at, label.into()));
         self

@@ -7,7 +7,7 @@ use super::leaf::{
     ColumnFormat, ColumnType, Count, ListType, MapType, Name, Num, OneOf, PathText, Placed, Positive, Reason,
     Schema as SchemaLiteral, SchemaType, ScopeWord, Small, Tokens, Word, WordOrName,
 };
-use super::slot::{Boxed, Flag, Group, IntoModel, Key, Later, List, Maybe, Pair, Presence, Slot};
+use super::slot::{Boxed, Flag, Group, IntoModel, Key, Later, List, Maybe, Names, Pair, Presence, Slot};
 use super::value::{Json, Text};
 use crate::model;
 
@@ -104,11 +104,11 @@ keys! {
         /// For the values of a map.
         values: Option<Boxed<Validation>>,
         /// Exactly one of these fields (JSON names) must be set.
-        exactly_one_of: Vec<List<Placed<Name>>> [multiple],
+        exactly_one_of: Vec<Names> [multiple],
         /// At most one of these fields may be set.
-        at_most_one_of: Vec<List<Placed<Name>>> [multiple],
+        at_most_one_of: Vec<Names> [multiple],
         /// At least one of these fields must be set.
-        at_least_one_of: Vec<List<Placed<Name>>> [multiple],
+        at_least_one_of: Vec<Names> [multiple],
     }
 }
 
@@ -154,7 +154,7 @@ keys! {
         /// How server-side apply merges a list.
         list_type: Option<Key<Word<ListType>>>,
         /// The keys of a map list.
-        list_map_keys: Option<List<Placed<Name>>>,
+        list_map_keys: Option<Names>,
         /// How server-side apply merges an object.
         map_type: Option<Key<Word<MapType>>>,
         /// Unknown fields are kept.

@@ -14,6 +14,10 @@ pub(super) trait Leaf: Sized {
     const TAKES: &'static str;
     /// What the model has.
     type Out;
+    /// The same, with the words where only some will do.
+    fn takes() -> String {
+        Self::TAKES.to_owned()
+    }
     /// Reads it from all of these tokens; `at` is the place where there are none.
     fn read(tokens: &[TokenTree], at: Span) -> Result<Self, Fault>;
     /// What the model has, its constants as holes.
@@ -127,6 +131,9 @@ pub(super) struct Placed<T> {
 impl<T: Leaf> Leaf for Placed<T> {
     const TAKES: &'static str = T::TAKES;
     type Out = Spanned<T::Out>;
+    fn takes() -> String {
+        T::takes()
+    }
     fn read(tokens: &[TokenTree], at: Span) -> Result<Self, Fault> {
         let value = T::read(tokens, at)?;
         let at = place_or(tokens, at);
@@ -161,6 +168,10 @@ pub(super) trait Words {
     const WORDS: &'static [&'static str];
 }
 
+fn quoted<W: Words>() -> Vec<String> {
+    W::WORDS.iter().map(|word| format!("\"{word}\"")).collect()
+}
+
 /// One of some words, as a string.
 pub(super) struct OneOf<W> {
     word: Text,
@@ -170,6 +181,9 @@ pub(super) struct OneOf<W> {
 impl<W: Words> Leaf for OneOf<W> {
     const TAKES: &'static str = "one of some words";
     type Out = Value;
+    fn takes() -> String {
+        quoted::<W>().join(" or ")
+    }
     fn read(tokens: &[TokenTree], at: Span) -> Result<Self, Fault> {
         let word = Text::read(tokens, at)?;
         let known = match &word {
@@ -177,14 +191,8 @@ impl<W: Words> Leaf for OneOf<W> {
             Text::Const(_) => true,
         };
         if let (Text::Known(word), false) = (&word, known) {
-            let listed = W::WORDS
-                .iter()
-                .map(|word| format!("\"{word}\""))
-                .collect::<Vec<_>>();
-            let fault = Fault::value(
-                place_or(tokens, at),
-                format!("\"{word}\" is none of {}", listed.join(", ")),
-            );
+            let listed = quoted::<W>().join(", ");
+            let fault = Fault::value(place_or(tokens, at), format!("\"{word}\" is none of {listed}"));
             let near = did_you_mean(word, W::WORDS.iter().copied());
             return Err(match near {
                 Some(near) => fault.help(format!("did you mean \"{near}\"?")),
@@ -216,6 +224,9 @@ impl<W> Word<W> {
 impl<W: Words> Leaf for Word<W> {
     const TAKES: &'static str = "one of some words";
     type Out = String;
+    fn takes() -> String {
+        OneOf::<W>::takes()
+    }
     fn read(tokens: &[TokenTree], at: Span) -> Result<Self, Fault> {
         Name::read(tokens, at)?;
         OneOf::read(tokens, at).map(Self)

@@ -71,6 +71,35 @@ pub(super) fn label_value(value: &str) -> Option<&'static str> {
     (!(ends && inside)).then_some("it has letters, digits, `-`, `_` and `.`, a letter or digit at both ends")
 }
 
+/// The way out of a name that Kubernetes doesn't take: one that is like it, else an example.
+pub(super) fn way_out(what: &str, name: &str, test: fn(&str) -> Option<&'static str>) -> String {
+    let lower = name.to_lowercase().replace('_', "-");
+    let near = [lower, camel_case(name)]
+        .into_iter()
+        .find(|near| near != name && test(near).is_none());
+    if let Some(near) = near {
+        return format!("write `\"{near}\"`");
+    }
+    match what {
+        "group" => "write a domain of your own, such as `\"databases.example.com\"`",
+        "version" => "write one such as `\"v1\"` or `\"v1beta1\"`",
+        "kind" | "list kind" => "write one such as `\"Database\"`",
+        "label's key" | "annotation's key" => "write one such as `\"team\"` or `\"example.com/team\"`",
+        "label's value" => "write one such as `\"blue-1\"`; an annotation takes any text",
+        _ => "write one such as `\"databases\"`",
+    }
+    .to_owned()
+}
+
+fn camel_case(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_ascii_alphanumeric());
+    let words = words.map(|word| match word.split_at_checked(1) {
+        Some((first, rest)) => first.to_uppercase() + rest,
+        None => String::new(),
+    });
+    words.collect()
+}
+
 /// Whether a group is one that only the Kubernetes project hands out.
 pub(super) fn is_protected(group: &str) -> bool {
     ["k8s.io", "kubernetes.io"].iter().any(|home| {
@@ -97,7 +126,7 @@ pub fn plural(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{group, is_protected, kind, label, plural, subdomain};
+    use super::{group, is_protected, kind, label, plural, subdomain, way_out};
 
     #[test]
     fn plurals_follow_the_rule_of_kube_rs() {
@@ -114,6 +143,16 @@ mod tests {
         for (word, expected) in table {
             assert_eq!(plural(word), expected);
         }
+    }
+
+    #[test]
+    fn the_way_out_is_a_name_like_it_or_an_example() {
+        assert_eq!(way_out("group", "A.b", group), "write `\"a.b\"`");
+        assert_eq!(way_out("kind", "my_db", kind), "write `\"MyDb\"`");
+        assert_eq!(way_out("plural", "Data_Bases", label), "write `\"data-bases\"`");
+        assert!(way_out("group", "example", group).contains("databases.example.com"));
+        assert!(way_out("kind", "9a", kind).contains("Database"));
+        assert!(way_out("version", "1", label).contains("v1beta1"));
     }
 
     #[test]

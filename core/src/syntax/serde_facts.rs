@@ -65,11 +65,12 @@ pub(super) fn container(serde: &Container<'_>, cx: &mut Context<'_>) -> SerdeCon
         serde.attrs.identifier(),
         keys.place(&["field_identifier", "variant_identifier"]),
     ) {
-        cx.report(Fault::new(
+        let fault = Fault::new(
             Code::SerdeAttribute,
             at,
             "an identifier enum is no data and has no schema",
-        ));
+        );
+        cx.report(fault.help("leave the derive `Schema` out"));
     }
     if let (Some(_), Some(at)) = (serde.attrs.remote(), keys.place(&["remote"])) {
         let message = "a `remote` definition is the schema of no field by itself";

@@ -4,7 +4,7 @@
 //! one wrong value hides no other, and darling, which fills the structs, has no errors of its own to carry.
 
 use super::check::{self, Keys, Model};
-use super::leaf::{Leaf, Truth};
+use super::leaf::{Leaf, Name, Placed, Truth};
 use super::value::Text;
 use super::{Context, Fault, read};
 use crate::diag::Code;
@@ -103,8 +103,9 @@ macro_rules! form {
 
         impl$(<$param: $bound>)? FromMeta for $name$(<$param>)? {
             fn from_meta(meta: &Meta) -> darling::Result<Self> {
-                let (_, at) = read::name(meta);
-                let value = <Self as Form>::read(meta, at);
+                let (key, at) = read::name(meta);
+                let written = || format!("write {}", <Self as Form>::form(&key));
+                let value = <Self as Form>::read(meta, at).map_err(|fault| fault.or_help(written));
                 Ok(Self::wrap(Said { at, value }))
             }
         }
@@ -114,7 +115,7 @@ macro_rules! form {
 form! {
     /// `key = value`.
     Key<T: Leaf> T => Spanned<T::Out>;
-    form |key| format!("`{key} = <{}>`", T::TAKES);
+    form |key| format!("`{key} = <{}>`", T::takes());
     read |meta, at| read::value_tokens(meta).map(|tokens| T::read(&tokens, at));
     out |said, cx| said.spanned(cx, T::model);
 }
@@ -138,7 +139,7 @@ form! {
 form! {
     /// `key` or `key = value`.
     Maybe<T: Leaf> Option<T> => Spanned<Option<T::Out>>;
-    form |key| format!("`{key}` or `{key} = <{}>`", T::TAKES);
+    form |key| format!("`{key}` or `{key} = <{}>`", T::takes());
     read |meta, at| match meta {
         Meta::Path(_) => Some(Ok(None)),
         other => read::value_tokens(other).map(|tokens| T::read(&tokens, at).map(Some)),
@@ -149,27 +150,71 @@ form! {
 form! {
     /// `key(value, …)`.
     List<T: Leaf> Vec<Result<T, Fault>> => Spanned<Vec<T::Out>>;
-    form |key| format!("`{key}(<{}>, …)`", T::TAKES);
+    form list_form::<T>;
+    read |meta, at| list(meta).map(|tokens| items(tokens, meta, at));
+    out |said, cx| said.spanned(cx, all);
+}
+
+form! {
+    /// `key("name", …)`, each name once.
+    Names<> Vec<Result<Placed<Name>, Fault>> => Spanned<Vec<Spanned<String>>>;
+    form list_form::<Name>;
     read |meta, at| list(meta).map(|tokens| {
-        let mut faults = Vec::new();
-        let parts = read::split(tokens, &mut faults);
-        let items = parts.iter().map(|part| T::read(part, at));
-        let items: Vec<_> = items.chain(faults.into_iter().map(Err)).collect();
-        if items.is_empty() {
-            return Err(Fault::value(at, "an empty list says nothing"));
-        }
-        Ok(items)
+        let mut names = items::<Placed<Name>>(tokens, meta, at)?;
+        names.extend(repeated(&names).into_iter().map(Err));
+        Ok(names)
     });
-    out |said, cx| said.spanned(cx, |items, cx| {
-        let mut out = Vec::new();
-        for item in items {
-            match item {
-                Ok(item) => out.push(item.model(cx)),
-                Err(fault) => cx.report(fault),
-            }
+    out |said, cx| said.spanned(cx, all);
+}
+
+fn list_form<T: Leaf>(key: &str) -> String {
+    format!("`{key}(<{}>, …)`", T::takes())
+}
+
+/// The values of a list, and what is wrong with those that can't be read.
+fn items<T: Leaf>(
+    tokens: proc_macro2::TokenStream,
+    meta: &Meta,
+    at: Place,
+) -> Result<Vec<Result<T, Fault>>, Fault> {
+    let (key, _) = read::name(meta);
+    let written = || format!("write {}", list_form::<T>(&key));
+    let mut faults = Vec::new();
+    let parts = read::split(tokens, &mut faults);
+    let items = parts.iter().map(|part| T::read(part, at));
+    let items = items.map(|item| item.map_err(|fault| fault.or_help(written)));
+    let items: Vec<_> = items.chain(faults.into_iter().map(Err)).collect();
+    if items.is_empty() {
+        return Err(Fault::value(at, "an empty list says nothing"));
+    }
+    Ok(items)
+}
+
+/// The values; what is wrong with the others is reported.
+fn all<T: Leaf>(items: Vec<Result<T, Fault>>, cx: &mut Context<'_>) -> Vec<T::Out> {
+    let mut out = Vec::new();
+    for item in items {
+        match item {
+            Ok(item) => out.push(item.model(cx)),
+            Err(fault) => cx.report(fault),
         }
-        out
-    });
+    }
+    out
+}
+
+/// What is wrong with names that stand in a list twice.
+pub(super) fn repeated(names: &[Result<Placed<Name>, Fault>]) -> Vec<Fault> {
+    let names: Vec<&Placed<Name>> = names.iter().flatten().collect();
+    let mut faults = Vec::new();
+    for (index, name) in names.iter().enumerate() {
+        let first = names.iter().take(index).find(|first| first.text() == name.text());
+        if let Some(first) = first {
+            let message = format!("`{}` is given twice", name.text());
+            let fault = Fault::new(Code::KeyTwice, name.place(), message);
+            faults.push(fault.also(first.place(), "first here").help("name it once"));
+        }
+    }
+    faults
 }
 
 form! {

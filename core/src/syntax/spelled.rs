@@ -7,7 +7,7 @@ use super::check::Keys;
 use super::keys;
 use super::{Context, Fault};
 use crate::diag::Code;
-use crate::model::{NodeKind, Ty, TyPath, instead, misfit};
+use crate::model::{NodeKind, Ty, TyPath, misfit};
 use proc_macro2::Span;
 
 /// What a spelled type is.
@@ -139,12 +139,9 @@ pub(super) fn check_keys(
     cx: &mut Context<'_>,
 ) {
     for (key, at) in given {
-        if let Some(message) = misfit(key, kind) {
-            let fault = Fault::new(Code::DoesNotFit, at, message);
-            cx.report(match instead(key, kind) {
-                Some(way) => fault.help(way),
-                None => fault,
-            });
+        if let Some(misfit) = misfit(key, kind) {
+            let fault = Fault::new(Code::DoesNotFit, at, misfit.message);
+            cx.report(fault.help(misfit.help));
         }
     }
 }

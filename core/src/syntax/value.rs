@@ -95,7 +95,10 @@ fn object(parts: &[Part]) -> Result<Vec<(String, Json)>, Fault> {
         let colon = part.iter().position(|token| is_punct(token, ':'));
         let (key, value) = match colon.and_then(|colon| part.split_at_checked(colon)) {
             Some((key, [colon, value @ ..])) => (key, Json::read(value, colon.span())),
-            _ => return Err(Fault::value(place(part), "expected `\"key\": value`")),
+            _ => {
+                let fault = Fault::value(place(part), "expected `\"key\": value`");
+                return Err(fault.help("an object is written `{ \"key\": value, … }`"));
+            }
         };
         let at = place(key);
         let key = match Text::read(key, at) {
@@ -105,7 +108,7 @@ fn object(parts: &[Part]) -> Result<Vec<(String, Json)>, Fault> {
         };
         if let Some(first) = seen.insert(key.clone(), at) {
             let fault = Fault::new(Code::KeyTwice, at, format!("`{key}` stands twice in this object"));
-            return Err(fault.also(first, "first here"));
+            return Err(fault.also(first, "first here").help("keep one of the two"));
         }
         entries.push((key, value?));
     }
@@ -158,19 +161,49 @@ fn surplus_after(surplus: &TokenTree) -> Fault {
 
 /// The path of a constant, from all of these tokens.
 fn constant(tokens: &[TokenTree]) -> Result<Box<ExprPath>, Fault> {
-    read::path(tokens).map(Box::new).map_err(|error| {
-        let fault = Fault::value(place(tokens), "expected a value: JSON, or the path of a constant");
-        match tokens {
-            [.., TokenTree::Ident(_), TokenTree::Group(group)]
-                if group.delimiter() == Delimiter::Parenthesis =>
-            {
-                fault
-                    .note("a call has no value here, since nothing is run to read a manifest")
-                    .help("write the value that it gives, or a constant that holds it")
-            }
-            _ => fault.note(error.to_string()),
+    match read::path(tokens) {
+        Ok(path) => match of_the_prelude(&path.path, place(tokens)) {
+            Some(fault) => Err(fault),
+            None => Ok(Box::new(path)),
+        },
+        Err(error) => Err(no_constant(tokens, &error)),
+    }
+}
+
+fn no_constant(tokens: &[TokenTree], error: &syn::Error) -> Fault {
+    let fault = Fault::value(place(tokens), "expected a value: JSON, or the path of a constant");
+    match tokens {
+        [.., TokenTree::Ident(_), TokenTree::Group(group)] if group.delimiter() == Delimiter::Parenthesis => {
+            fault
+                .note("a call has no value here, since nothing is run to read a manifest")
+                .help("write the value that it gives, or a constant that holds it")
         }
-    })
+        _ => fault
+            .note(error.to_string())
+            .help("write JSON, such as `3`, `-0.5`, `\"x\"`, `[1, 2]` or `{ \"key\": true }`, or the path of a constant"),
+    }
+}
+
+/// The variants that every module knows are no constants: the type of the one shows only where it is used, the others
+/// are functions.
+fn of_the_prelude(path: &syn::Path, at: Span) -> Option<Fault> {
+    let names: Vec<String> = path
+        .segments
+        .iter()
+        .map(|segment| ty::unraw(&segment.ident))
+        .collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    match names.as_slice() {
+        ["None"] | [.., "Option", "None"] => {
+            let fault = Fault::value(at, "`None` is no constant: nothing says what it would hold");
+            Some(fault.note("serde writes it as null").help("write `null`"))
+        }
+        [name @ ("Some" | "Ok" | "Err")] => {
+            let fault = Fault::value(at, format!("`{name}` is a function and no value"));
+            Some(fault.help("write what it would hold, as JSON has it, or a constant that holds it"))
+        }
+        _ => None,
+    }
 }
 
 /// What `concat!(…)` gives, if the tokens are that.
@@ -204,7 +237,10 @@ pub(super) fn concatenated(arguments: TokenStream) -> Result<String, Fault> {
         }
         [TokenTree::Ident(word)] if word == "true" || word == "false" => Ok(word.to_string()),
         other => {
-            concat(other).unwrap_or_else(|| Err(Fault::value(place(other), "`concat!` takes literals alone")))
+            let fault = || Fault::value(place(other), "`concat!` takes literals alone");
+            concat(other).unwrap_or_else(|| {
+                Err(fault().help("write the text itself, or a constant that holds all of it"))
+            })
         }
     });
     texts.collect()
@@ -239,7 +275,7 @@ fn scalar(literal: &Literal, negative: bool) -> Result<Value, Fault> {
         Lit::Str(text) if !negative => Ok(Value::String(text.value())),
         Lit::Int(int) => integer(int.base10_digits(), negative)
             .map(Value::Number)
-            .ok_or_else(|| fault("an integer of more than 64 bits")),
+            .ok_or_else(|| fault("an integer of more than 64 bits").note("JSON's readers hold no more")),
         Lit::Float(float) => {
             let number = float
                 .base10_parse::<f64>()

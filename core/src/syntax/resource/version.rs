@@ -27,7 +27,8 @@ pub(super) fn deprecated(key: Option<Maybe<Json>>, cx: &mut Context<'_>) -> Opti
         Some(Value::Bool(false)) => return None,
         Some(Value::String(text)) => {
             if let Some(why) = warning_fault(&text) {
-                cx.report(Fault::value(at, "the server takes no such warning").note(why));
+                let fault = Fault::value(at, "the server takes no such warning").note(why);
+                cx.report(fault.help("write `deprecated` alone, or a short text in one line"));
             }
             Value::String(text)
         }
@@ -86,7 +87,8 @@ pub(super) fn selectable(list: Option<List<Placed<Name>>>, cx: &mut Context<'_>)
     let Some(list) = list else { return Vec::new() };
     if let Ok(items) = &list.0.value {
         if items.len() > 8 {
-            cx.report(Fault::value(list.0.at, "a kind has at most 8 selectable fields"));
+            let fault = Fault::value(list.0.at, "a kind has at most 8 selectable fields");
+            cx.report(fault.help("leave out those that nobody selects by"));
         }
         for item in items.iter().flatten() {
             dotted(Some((item.text(), item.place())), cx);
