@@ -1,6 +1,7 @@
 //! Fields and variants.
 
 use super::place::Place;
+use super::root::RootField;
 use super::serde_facts::{self, JsonName, SerdeKeys};
 use super::{Context, Fault, docs, facts, spelled, ty};
 use crate::diag::Code;
@@ -61,7 +62,7 @@ pub(super) fn field(serde: &ast::Field<'_>, around: &Around<'_>, cx: &mut Contex
     cx.path = format!("{}.{member}", around.path);
     let at = place_of(serde);
     let span = cx.mark(at);
-    let (raw, _) = facts::read(&serde.original.attrs, around.place, cx);
+    let (raw, ours) = facts::read(&serde.original.attrs, around.place, cx);
     let keys = SerdeKeys::of(&serde.original.attrs);
     let ty = cx.type_hole(serde.ty);
     let said = serde_facts::field(serde, &keys, cx);
@@ -72,6 +73,17 @@ pub(super) fn field(serde: &ast::Field<'_>, around: &Around<'_>, cx: &mut Contex
     );
     name.report(&keys, &around.serde, at, cx);
     misplaced(&raw, &said, cx);
+    if around.root {
+        let field = RootField {
+            member: &member,
+            name: &name.name,
+            serde: &said,
+            attributes: &ours,
+            is_status: raw.status.is_some() && member == "status",
+            at,
+        };
+        field.check(cx);
+    }
     if let (false, Some(Hole::Type(written))) = (raw.silent, cx.holes.get(ty as usize).cloned()) {
         let node = raw.laid_over(spelled::spelled(&written, around.generics));
         raw.check_fit(

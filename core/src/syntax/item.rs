@@ -7,7 +7,7 @@ use super::resource::{self, Item};
 use super::serde_facts::{self, SerdeKeys};
 use super::spelled::{Spelled, spelled};
 use super::suggest::did_you_mean;
-use super::{Context, Fault, converted, facts, ty};
+use super::{Context, Fault, converted, facts, root, ty};
 use crate::diag::Code;
 use crate::model::{
     Container, Field, Generic, Hole, NodeKind, Shape, Tagging, TypeFacts, Variant, VariantShape,
@@ -43,7 +43,7 @@ pub(super) fn container(input: &DeriveInput, extent: Extent, cx: &mut Context<'_
     }
     let (raw, ours) = facts::read(&input.attrs, Place::Container, cx);
     let has_resource = ours.iter().any(|attribute| attribute.name == "resource");
-    let is_root = has_resource && is_root(&input.data);
+    let is_root = has_resource && root::is_root(&input.data);
     let observed = !has_resource && raw.status.is_some();
     misplaced(input, &raw, has_resource, cx);
     let generics = generics(input, cx);
@@ -79,7 +79,8 @@ pub(super) fn container(input: &DeriveInput, extent: Extent, cx: &mut Context<'_
             name: &input.ident,
             is_root,
             status: raw.status.as_ref(),
-            status_field: status_field(&input.data).filter(|_| is_root),
+            status_field: root::status_field(&input.data).filter(|_| is_root),
+            metadata: root::other_metadata(&input.data),
         };
         resource::resource(keys, at, &item, cx)
     });
@@ -106,40 +107,6 @@ pub(super) fn container(input: &DeriveInput, extent: Extent, cx: &mut Context<'_
         shape,
         holes: std::mem::take(&mut cx.holes),
     })
-}
-
-/// Whether a struct is a whole object: it has `metadata: ObjectMeta`.
-fn is_root(data: &Data) -> bool {
-    named(data, |field| {
-        let syn::Type::Path(path) = &field.ty else {
-            return false;
-        };
-        let last = path.path.segments.last();
-        field.ident.as_ref().is_some_and(|name| name == "metadata")
-            && last.is_some_and(|last| last.ident == "ObjectMeta")
-    })
-    .is_some()
-}
-
-fn status_field(data: &Data) -> Option<&syn::Type> {
-    let bears = |field: &syn::Field| {
-        field
-            .attrs
-            .iter()
-            .any(|attribute| attribute.path().is_ident("status"))
-    };
-    named(data, |field| {
-        bears(field) && field.ident.as_ref().is_some_and(|name| name == "status")
-    })
-    .map(|field| &field.ty)
-}
-
-/// The first field of a struct for which this holds.
-fn named(data: &Data, holds: impl Fn(&syn::Field) -> bool) -> Option<&syn::Field> {
-    match data {
-        Data::Struct(data) => data.fields.iter().find(|field| holds(field)),
-        _ => None,
-    }
 }
 
 /// Attributes of the container that have no meaning on what it is.

@@ -22,6 +22,7 @@ mod place;
 mod rbac;
 mod read;
 mod resource;
+mod root;
 mod serde_facts;
 mod slot;
 mod spelled;

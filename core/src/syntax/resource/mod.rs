@@ -23,6 +23,8 @@ pub(super) struct Item<'a> {
     pub(super) status: Option<&'a Attribute>,
     /// The type of the root struct's field that bears `#[status]`.
     pub(super) status_field: Option<&'a syn::Type>,
+    /// The type of a field `metadata` that makes no root struct of it.
+    pub(super) metadata: Option<At>,
 }
 
 type NameKey = Option<Key<Name>>;
@@ -99,7 +101,13 @@ fn root(key: NameKey, item: &Item<'_>, kind: &str, kind_at: At, cx: &mut Context
     }
     // What is wrong with a kind is told of the kind.
     if given.is_some() || names::kind(kind).is_none() {
-        check_root(given.as_deref().unwrap_or(kind), &struct_name, at, cx);
+        check_root(
+            given.as_deref().unwrap_or(kind),
+            &struct_name,
+            at,
+            item.metadata,
+            cx,
+        );
     }
     given.unwrap_or_else(|| kind.to_owned())
 }
@@ -134,7 +142,8 @@ fn checked(
 fn check_name(what: &str, name: &str, test: fn(&str) -> Option<&'static str>, at: At, cx: &mut Context<'_>) {
     if let Some(why) = test(name) {
         let message = format!("`{name}` is no {what} that Kubernetes takes");
-        cx.report(Fault::new(Code::ResourceName, at, message).note(why));
+        let fault = Fault::new(Code::ResourceName, at, message).note(why);
+        cx.report(fault.help(names::way_out(what, name, test)));
     }
 }
 
@@ -172,10 +181,19 @@ fn names_kind(key: NameKey, struct_name: &str, at: At, cx: &mut Context<'_>) -> 
     Spanned::new(kind, cx.mark(at))
 }
 
-fn check_root(root: &str, struct_name: &str, at: At, cx: &mut Context<'_>) {
+fn check_root(root: &str, struct_name: &str, at: At, metadata: Option<At>, cx: &mut Context<'_>) {
     if syn::parse_str::<syn::Ident>(root).is_err() {
         let message = format!("`{root}` can't be the name of a Rust type");
         cx.report(Fault::new(Code::ResourceName, at, message).help("write `root = \"…\"`"));
+    } else if let Some(metadata) = metadata.filter(|_| root == struct_name) {
+        let message = "a struct is the root of its kind by a field `metadata: ObjectMeta`, and this one is another type";
+        let fault = Fault::new(Code::KeyConflict, metadata, message);
+        let fault = fault.note(format!(
+            "as a Spec it would have a root named `{root}`, as the struct itself"
+        ));
+        cx.report(fault.help(format!(
+            "write `metadata: ObjectMeta`, which every object has, or name the struct `{root}Spec` where it is a Spec"
+        )));
     } else if root == struct_name {
         let message = format!("the generated root would be named `{root}`, as the struct itself");
         let fault = Fault::new(Code::KeyConflict, at, message);
@@ -191,16 +209,19 @@ fn check_names(
     cx: &mut Context<'_>,
 ) {
     if names.kind.value == names.list_kind.value {
-        cx.report(Fault::new(
+        let fault = Fault::new(
             Code::ResourceName,
             at,
             "the kind and the list kind have the same name",
-        ));
+        );
+        let fault = fault.note("the API server tells the two apart by their names");
+        cx.report(fault.help("write another `list_kind`, or leave it out"));
     }
     let full = format!("{}.{}", names.plural.value, group.value);
     if full.len() > 253 && group.value.len() <= 253 {
         let message = "the name of the CRD, plural and group, is longer than 253 characters";
-        cx.report(Fault::new(Code::ResourceName, at, message));
+        let fault = Fault::new(Code::ResourceName, at, message);
+        cx.report(fault.help("write a shorter `plural` or `group`"));
     }
     let approved = annotations
         .iter()

@@ -1,6 +1,7 @@
 //! Mistakes: the code, the place, what is said, and the way out, as `mistakes.txt` lists them.
 
 use super::read;
+use crate::diag::Code;
 
 /// Blocks under a heading that says the behaviour. A row is an item, and below it, indented: the code, the text
 /// under the place, a part of the message, a part of what the whole diagnostic says. `⏎` is a line break.
@@ -44,4 +45,7 @@ fn is_told(source: &str, expected: &str) {
         "{source}\n{said}\nlacks {message}"
     );
     assert!(said.contains(way), "{source}\n{said}\nlacks {way}");
+    // What serde finds wrong is said in its words alone.
+    let told = diagnostic.help.is_some() || diagnostic.code == Code::SerdeSyntax;
+    assert!(told, "{source}\n{said}\nhas no way out");
 }
