@@ -98,6 +98,7 @@ codes! {
     ResourceName = "KW0601", "A group, version, kind or other name is none that Kubernetes takes.";
     StatusMissing = "KW0602", "The status type is missing.";
     ResourceTwice = "KW0603", "Two types claim the same kind and version.";
+    StatusRequired = "KW0604", "The status of a root struct is required, so that no object could be created.";
     // 07: files and commands
     OutputUnwritable = "KW0701", "An output can't be written.";
     Usage = "KW0702", "A command is used in a way that it can't be.";

@@ -1,6 +1,5 @@
 //! `#[validation(…)]`: bounds of the type and of the field both hold.
 
-use super::defaults;
 use super::formats;
 use super::load::Loader;
 use super::node::{Bound, Node, Size};
@@ -54,15 +53,12 @@ impl Loader<'_> {
     }
 
     fn numbers(&mut self, node: &mut Node, said: &Validation, at: &Place) {
-        if let Some(bound) = self.bound(node, "minimum", &said.minimum, &said.exclusive_minimum, at) {
-            let span = bound.at;
-            node.raise(bound);
-            self.consistent(node, span, at);
-        }
-        if let Some(bound) = self.bound(node, "maximum", &said.maximum, &said.exclusive_maximum, at) {
-            let span = bound.at;
-            node.cap(bound);
-            self.consistent(node, span, at);
+        let min = self.bound(node, "minimum", &said.minimum, &said.exclusive_minimum, at);
+        let max = self.bound(node, "maximum", &said.maximum, &said.exclusive_maximum, at);
+        min.iter().for_each(|bound| node.raise(bound.clone()));
+        max.iter().for_each(|bound| node.cap(bound.clone()));
+        if min.is_some() || max.is_some() {
+            self.consistent(node, min.as_ref(), max.as_ref(), at);
         }
         if let Some(multiple) = &said.multiple_of
             && self.fits(node.kind(), "multiple_of", multiple.at, at)
@@ -73,7 +69,8 @@ impl Loader<'_> {
                     node.numbers.multiples.push(number);
                 }
             } else {
-                self.bad_value(multiple.at, at, "`multiple_of` takes a number above 0");
+                let help = "write the step between two values that are allowed";
+                self.bad_value(multiple.at, at, "`multiple_of` takes a number above 0", help);
             }
         }
     }
@@ -89,12 +86,11 @@ impl Loader<'_> {
         let Some(value) = value else {
             if let Some(flag) = exclusive {
                 let message = format!("`exclusive_{key}` needs `{key}` beside it");
-                self.error(Diagnostic::new(
-                    Code::KeyMissing,
-                    flag.at,
-                    at.path.clone(),
-                    message,
-                ));
+                self.error(
+                    Diagnostic::new(Code::KeyMissing, flag.at, at.path.clone(), message)
+                        .note("it says that the bound itself is not allowed, as in OpenAPI v3")
+                        .help(format!("write `{key} = …` beside it, or leave it out")),
+                );
             }
             return None;
         };
@@ -121,7 +117,8 @@ impl Loader<'_> {
     /// A number that the server can compare values of the node with.
     fn number(&mut self, node: &Node, key: &str, value: &Value, span: Span, at: &Place) -> Option<Number> {
         let Value::Number(number) = value else {
-            self.bad_value(span, at, format!("`{key}` takes a number, not {value}"));
+            let message = format!("`{key}` takes a number, not {value}");
+            self.bad_value(span, at, message, "write a number, or a constant that holds one");
             return None;
         };
         if !number::is_comparable(number) {
@@ -148,31 +145,29 @@ impl Loader<'_> {
         );
     }
 
-    /// After a bound was applied: whether any number is left.
-    fn consistent(&mut self, node: &Node, span: Span, at: &Place) {
+    /// After bounds were applied: whether any number is left.
+    fn consistent(&mut self, node: &Node, new_min: Option<&Bound>, new_max: Option<&Bound>, at: &Place) {
         let (Some(min), Some(max)) = (&node.numbers.minimum, &node.numbers.maximum) else {
             return;
         };
         let order = number::compare(&min.value, &max.value);
-        if order == Ordering::Greater || order == Ordering::Equal && (min.exclusive || max.exclusive) {
-            let message = format!(
-                "no number is left between the minimum {} and the maximum {}",
-                min.value, max.value
-            );
-            let other = if span == min.at { max.at } else { min.at };
-            self.contradiction(span, other, at, message);
+        if order == Ordering::Less || order == Ordering::Equal && !min.exclusive && !max.exclusive {
+            return;
         }
-    }
-
-    fn contradiction(&mut self, span: Span, other: Span, at: &Place, message: String) {
-        let wrong = Diagnostic::new(Code::Contradiction, span, at.path.clone(), message)
-            .note("what the type says and what the field says both hold");
-        let wrong = if other.is_none() || other == span {
-            wrong
-        } else {
-            wrong.also(other, "the other bound is here")
+        let (min_value, max_value) = (&min.value, &max.value);
+        let message =
+            format!("no number is left between the minimum {min_value} and the maximum {max_value}");
+        let is_new = |new: Option<&Bound>, there: &Bound| new.is_some_and(|new| new.value == there.value);
+        let met = Met {
+            low: (min.at, is_new(new_min, min)),
+            high: (max.at, is_new(new_max, max)),
         };
-        self.error(wrong);
+        let help = if order == Ordering::Equal {
+            "leave the bound itself in, or loosen one of the two".to_owned()
+        } else {
+            format!("write a minimum of at most {max_value}, or a maximum of at least {min_value}")
+        };
+        self.error(met.told(at, message, help));
     }
 
     fn sizes(&mut self, node: &mut Node, said: &Validation, at: &Place) {
@@ -215,15 +210,25 @@ impl Loader<'_> {
             min: tighter(there.min, new_min, |new, old| new > old),
             max: tighter(there.max, new_max, |new, old| new < old),
         };
-        if let (Some(least), Some(most), Some(new)) = (size.min, size.max, new_max.or(new_min))
+        if let (Some(least), Some(most)) = (size.min, size.max)
+            && (new_min.is_some() || new_max.is_some())
             && least.value > most.value
         {
+            let (low, high) = (least.value, most.value);
             let message = format!(
-                "nothing has at least {} and at most {} (`{}`, `{}`)",
-                least.value, most.value, min.0, max.0
+                "nothing has at least {low} and at most {high} (`{}`, `{}`)",
+                min.0, max.0
             );
-            let other = if new.at == least.at { most.at } else { least.at };
-            self.contradiction(new.at, other, at, message);
+            let is_new = |new: Option<Spanned<u64>>, there| new.is_some_and(|new| new.value == there);
+            let met = Met {
+                low: (least.at, is_new(new_min, low)),
+                high: (most.at, is_new(new_max, high)),
+            };
+            let help = format!(
+                "write `{}` of at most {high}, or `{}` of at least {low}",
+                min.0, max.0
+            );
+            self.error(met.told(at, message, help));
         }
         size
     }
@@ -246,7 +251,12 @@ impl Loader<'_> {
             Some(whole) => Some(Spanned::new(whole, value.at)),
             None => {
                 let message = format!("`{key}` takes a whole number from 0, not {}", value.value);
-                self.bad_value(value.at, at, message);
+                self.bad_value(
+                    value.at,
+                    at,
+                    message,
+                    "write a count, or a constant that holds one",
+                );
                 None
             }
         }
@@ -290,43 +300,47 @@ impl Loader<'_> {
         match &node.format {
             Some(there) if !over && *there != format => {
                 let message = format!("the type has the format `{there}`, the field `{format}`");
-                self.contradiction(span, Span::NONE, at, message);
+                self.error(
+                    Diagnostic::new(Code::Contradiction, span, at.path.clone(), message)
+                        .note(BOTH)
+                        .help("leave one of the two out, or lay yours over: `#[schema(format = \"…\")]`"),
+                );
             }
             _ => node.format = Some(format),
         }
     }
+}
 
-    fn choices_said(&mut self, node: &mut Node, said: &Validation, at: &Place) {
-        let Some(choices) = &said.enum_ else {
-            return;
+/// Why a type's bound and a field's meet.
+const BOTH: &str = "what the type says and what the field says both hold";
+
+/// Two bounds that leave nothing between them: the place of each, and whether the attribute that is read says it.
+struct Met {
+    low: (Span, bool),
+    high: (Span, bool),
+}
+
+impl Met {
+    /// At the bound that is new; where both are, at the upper one.
+    fn told(&self, at: &Place, message: String, help: String) -> Diagnostic {
+        let (span, other) = if self.high.1 {
+            (self.high.0, self.low.0)
+        } else {
+            (self.low.0, self.high.0)
         };
-        for choice in &choices.value {
-            if let Err(wrong) = defaults::check_choice(node, choice) {
-                let message = format!("`enum` allows {choice}, which the type does not hold: {wrong}");
-                self.error(Diagnostic::new(
-                    Code::DoesNotFit,
-                    choices.at,
-                    at.path.clone(),
-                    message,
-                ));
-            }
-        }
-        let allowed = choices.value.iter().filter(|choice| !choice.is_null());
-        node.nullable |= choices.value.iter().any(Value::is_null);
-        let left: Vec<Value> = match &node.choices {
-            Some(there) => there
-                .iter()
-                .filter(|choice| choices.value.contains(choice))
-                .cloned()
-                .collect(),
-            None => allowed.cloned().collect(),
+        let why = if self.low.1 && self.high.1 {
+            "both are said of the same value"
+        } else {
+            BOTH
         };
-        if left.is_empty() {
-            let message =
-                "no value is left: the type's `enum` and the field's have none in common".to_owned();
-            self.contradiction(choices.at, Span::NONE, at, message);
+        let wrong = Diagnostic::new(Code::Contradiction, span, at.path.clone(), message)
+            .note(why)
+            .help(help);
+        if other.is_none() || other == span {
+            wrong
+        } else {
+            wrong.also(other, "the other bound is here")
         }
-        node.choices = Some(left);
     }
 }
 

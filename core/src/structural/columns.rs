@@ -142,7 +142,11 @@ fn by_path(root: &Node, said: &Spanned<PrintColumn>, out: &mut Diagnostics) -> O
     };
     let Some(path) = &column.json_path else {
         let message = "a column of the kind needs a `json_path`".to_owned();
-        out.push(missing.wrong(Code::KeyMissing, said.at, message));
+        out.push(
+            missing
+                .wrong(Code::KeyMissing, said.at, message)
+                .help("write `json_path = \".spec.…\"`"),
+        );
         return None;
     };
     let place = paths::place(&path.value);
@@ -168,9 +172,8 @@ fn by_path(root: &Node, said: &Spanned<PrintColumn>, out: &mut Diagnostics) -> O
             );
             return None;
         }
-        Some(Target::Nothing(why)) => {
-            let message = format!("the path `{}` leads to nothing: {why}", path.value);
-            out.push(at.wrong(Code::PathUnknown, path.at, message));
+        Some(Target::Nothing(missing)) => {
+            out.push(missing.told(path, &place));
             return None;
         }
         None => {
@@ -201,7 +204,10 @@ fn written(
         Value::Null => heading(field),
         other => {
             let message = format!("the name of a column is a text, not {other}");
-            out.push(at.wrong(Code::KeyValue, at.span, message));
+            out.push(
+                at.wrong(Code::KeyValue, at.span, message)
+                    .help("write `name = \"…\"`"),
+            );
             return None;
         }
     };
@@ -212,7 +218,10 @@ fn written(
     if let Some(description) = &column.description {
         if !description.is_string() {
             let message = format!("the description of a column is a text, not {description}");
-            out.push(at.wrong(Code::KeyValue, at.span, message));
+            out.push(
+                at.wrong(Code::KeyValue, at.span, message)
+                    .help("write `description = \"…\"`, or leave it out"),
+            );
         }
         written.insert("description".to_owned(), description.clone());
     }
@@ -237,7 +246,10 @@ fn written(
         }
         Some((priority, _)) => {
             let message = format!("the priority of a column is an integer of 32 bits, not {priority}");
-            out.push(at.wrong(Code::KeyValue, at.span, message));
+            out.push(
+                at.wrong(Code::KeyValue, at.span, message)
+                    .help("write 0 for a column that is always shown, 1 for one of `-o wide`"),
+            );
         }
     }
     Some(Value::Object(written))

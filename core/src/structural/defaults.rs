@@ -7,17 +7,26 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use serde_json::{Map, Number, Value};
 use std::cmp::Ordering;
 
-/// Why a value doesn't fit, with the code of it.
-type Fit = Result<(), (Code, String)>;
+/// Why a value doesn't fit.
+struct Misfit {
+    code: Code,
+    what: String,
+    /// The rule behind it, where it is not the one of all defaults.
+    why: Option<&'static str>,
+}
+
+type Fit = Result<(), Misfit>;
 
 /// Checks the default of a node, as the server does when it takes a definition.
 pub(super) fn check(node: &Node, path: &str, out: &mut Diagnostics) {
     let Some(default) = &node.default else {
         return;
     };
-    if let Err((code, why)) = fits(node, &default.value, "") {
-        let wrong = Diagnostic::new(code, default.at, path, format!("the default does not fit: {why}"))
-            .note("the API server refuses the definition, or every object that gets the default")
+    if let Err(misfit) = fits(node, &default.value, "") {
+        let message = format!("the default does not fit: {}", misfit.what);
+        let why = "the API server refuses the definition, or every object that gets the default";
+        let wrong = Diagnostic::new(misfit.code, default.at, path, message)
+            .note(misfit.why.unwrap_or(why))
             .help("give another with `#[schema(default = …)]`, or publish none with `#[schema(no_default)]`");
         out.push(wrong);
     }
@@ -25,9 +34,6 @@ pub(super) fn check(node: &Node, path: &str, out: &mut Diagnostics) {
 
 /// Whether the type holds a value that `enum(…)` names.
 pub(super) fn check_choice(node: &Node, choice: &Value) -> Result<(), String> {
-    if choice.is_null() {
-        return Ok(());
-    }
     let shape = Node {
         numbers: super::node::Numbers {
             range: node.numbers.range,
@@ -42,7 +48,7 @@ pub(super) fn check_choice(node: &Node, choice: &Value) -> Result<(), String> {
         required: node.required.clone(),
         ..Node::default()
     };
-    fits(&shape, choice, "").map_err(|(_, why)| why)
+    fits(&shape, choice, "").map_err(|misfit| misfit.what)
 }
 
 fn fits(node: &Node, value: &Value, at: &str) -> Fit {
@@ -57,10 +63,7 @@ fn fits(node: &Node, value: &Value, at: &str) -> Fit {
     if let Some(choices) = &node.choices
         && !choices.contains(value)
     {
-        return Err((
-            Code::Contradiction,
-            place(at, &format!("{value}, which the `enum` does not hold")),
-        ));
+        return contradiction(at, &format!("{value}, which the `enum` does not hold"));
     }
     match (node.ty, value) {
         (None, Value::Number(_) | Value::String(_)) if node.int_or_string => scalar(node, value, at),
@@ -77,7 +80,20 @@ fn fits(node: &Node, value: &Value, at: &str) -> Fit {
 }
 
 fn misfit(at: &str, what: &str) -> Fit {
-    Err((Code::DoesNotFit, place(at, what)))
+    wrong(Code::DoesNotFit, at, what)
+}
+
+fn contradiction(at: &str, what: &str) -> Fit {
+    wrong(Code::Contradiction, at, what)
+}
+
+fn wrong(code: Code, at: &str, what: &str) -> Fit {
+    let what = place(at, what);
+    Err(Misfit {
+        code,
+        what,
+        why: None,
+    })
 }
 
 fn place(at: &str, what: &str) -> String {
@@ -100,19 +116,16 @@ fn scalar(node: &Node, value: &Value, at: &str) -> Fit {
 }
 
 fn numeric(node: &Node, value: &Number, at: &str) -> Fit {
-    let out_of_range = |why: &str| Err((Code::BoundOutOfRange, place(at, &format!("{value}, {why}"))));
     let whole = number::integer(value);
     if node.ty != Some(Type::Number) {
         let Some(whole) = whole else {
-            return out_of_range("and the value is an integer");
+            return wrong(
+                Code::BoundOutOfRange,
+                at,
+                &format!("{value}, and the value is an integer"),
+            );
         };
-        let range = node
-            .numbers
-            .range
-            .unwrap_or((i128::from(i64::MIN), i128::from(i64::MAX)));
-        if !(range.0..=range.1).contains(&whole) {
-            return out_of_range("outside of what the type holds");
-        }
+        in_range(node, whole, at)?;
     }
     let above = node
         .numbers
@@ -133,10 +146,7 @@ fn numeric(node: &Node, value: &Number, at: &str) -> Fit {
             Ordering::Less => true,
         });
     if !(above && below) {
-        return Err((
-            Code::Contradiction,
-            place(at, &format!("{value}, outside of its bounds")),
-        ));
+        return contradiction(at, &format!("{value}, outside of its bounds"));
     }
     // Of fractions the server has an arithmetic of its own.
     let divides = |multiple: &Number| match (whole, number::integer(multiple)) {
@@ -144,12 +154,43 @@ fn numeric(node: &Node, value: &Number, at: &str) -> Fit {
         _ => true,
     };
     match node.numbers.multiples.iter().find(|multiple| !divides(multiple)) {
-        Some(multiple) => Err((
-            Code::Contradiction,
-            place(at, &format!("{value}, no multiple of {multiple}")),
-        )),
+        Some(multiple) => contradiction(at, &format!("{value}, no multiple of {multiple}")),
         None => Ok(()),
     }
+}
+
+/// Whether the type holds an integer, and every reader of it too.
+fn in_range(node: &Node, whole: i128, at: &str) -> Fit {
+    let (min, max) = node
+        .numbers
+        .range
+        .unwrap_or((i128::from(i64::MIN), i128::from(i64::MAX)));
+    if (min..=max).contains(&whole) {
+        return Ok(());
+    }
+    let (what, why) = if i64::try_from(whole).is_err() {
+        (
+            format!("{whole}, more than an integer of the API server holds"),
+            Some("it keeps integers as 64 bits with a sign: from -2^63 to 2^63-1"),
+        )
+    } else if whole.abs() > number::MAX_MAGNITUDE {
+        (
+            format!("{whole}, of a magnitude over 2^63-1024"),
+            Some(
+                "the API server keeps bounds, and many clients keep all numbers, as 64-bit floats: the next one is 2^63, which no integer of 64 bits is",
+            ),
+        )
+    } else {
+        (
+            format!("{whole}, outside of what the type holds: {min} to {max}"),
+            None,
+        )
+    };
+    Err(Misfit {
+        code: Code::BoundOutOfRange,
+        what: place(at, &what),
+        why,
+    })
 }
 
 fn sized(size: Size, length: u64, at: &str, unit: &str) -> Fit {
@@ -158,10 +199,7 @@ fn sized(size: Size, length: u64, at: &str, unit: &str) -> Fit {
     if enough && fits {
         Ok(())
     } else {
-        Err((
-            Code::Contradiction,
-            place(at, &format!("of {length} {unit}, which its bounds don't allow")),
-        ))
+        contradiction(at, &format!("of {length} {unit}, which its bounds don't allow"))
     }
 }
 
@@ -175,10 +213,62 @@ fn list(node: &Node, items: &[Value], at: &str) -> Fit {
     let Some(schema) = node.items.as_deref() else {
         return Ok(());
     };
+    unique(node, schema, items, at)?;
     items
         .iter()
         .enumerate()
         .try_for_each(|(index, item)| fits(schema, item, &format!("{at}[{index}]")))
+}
+
+/// Whether a set holds each value once, and a map list one item for each of its keys. The server asks this of objects
+/// alone: it takes a definition whose default every object would be refused for.
+fn unique(node: &Node, schema: &Node, items: &[Value], at: &str) -> Fit {
+    let kind = node.list.kind.as_ref().map(|kind| kind.value.as_str());
+    let keys = node.list.keys.iter().flat_map(|keys| &keys.value);
+    let keys: Vec<&str> = keys.map(|key| key.value.as_str()).collect();
+    let (is_same, what): (&dyn Fn(&Value, &Value) -> bool, &str) = match kind {
+        Some("set") => (&same, "a set holds each value once"),
+        Some("map") => (
+            &|a, b| keys.iter().all(|key| same_member(schema, key, a, b)),
+            "a map list holds one item for each of its keys",
+        ),
+        _ => return Ok(()),
+    };
+    for (index, item) in items.iter().enumerate() {
+        if let Some(first) = items.iter().take(index).position(|other| is_same(other, item)) {
+            return wrong(
+                Code::ListType,
+                &format!("{at}[{index}]"),
+                &format!("the same as `{at}[{first}]`, and {what}"),
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Whether two items have the same value for a key; one that lacks it gets the key's own default.
+fn same_member(schema: &Node, key: &str, a: &Value, b: &Value) -> bool {
+    let default = schema.properties.get(key).and_then(|key| key.default.as_ref());
+    let member = |item: &Value| {
+        let own = item.get(key).cloned();
+        own.or_else(|| default.map(|default| default.value.clone()))
+    };
+    match (member(a), member(b)) {
+        (Some(a), Some(b)) => same(&a, &b),
+        _ => false,
+    }
+}
+
+/// Whether the server stores the same for two values: it writes 1.0 as 1.
+fn same(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Number(a), Value::Number(b)) => number::compare(a, b) == Ordering::Equal,
+        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
+        (Value::Object(a), Value::Object(b)) => {
+            a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| same(a, b)))
+        }
+        _ => a == b,
+    }
 }
 
 fn object(node: &Node, members: &Map<String, Value>, at: &str) -> Fit {

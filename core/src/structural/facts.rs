@@ -24,6 +24,10 @@ impl Loader<'_> {
 
     fn field_facts(&mut self, node: &mut Node, own: &FieldFacts, facts: &Facts, at: &Place) {
         self.schema_keys(node, &own.schema, at);
+        let leaves_null_out = facts.skipped.is_some() && node.option && own.schema.nullable.is_none();
+        if leaves_null_out && !node.is_any() {
+            self.null_left_out(&own.validation, at);
+        }
         self.validation(node, &own.validation, at);
         immutable(node, own.immutable.as_ref());
         node.presence = Presence {
@@ -74,8 +78,8 @@ impl Loader<'_> {
     }
 
     /// A key whose value it can't take.
-    pub(super) fn bad_value(&mut self, span: Span, at: &Place, message: impl Into<String>) {
-        self.error(Diagnostic::new(Code::KeyValue, span, at.path.clone(), message));
+    pub(super) fn bad_value(&mut self, span: Span, at: &Place, message: impl Into<String>, help: &str) {
+        self.error(Diagnostic::new(Code::KeyValue, span, at.path.clone(), message).help(help));
     }
 
     fn schema_keys(&mut self, node: &mut Node, keys: &SchemaKeys, at: &Place) {
@@ -102,7 +106,12 @@ impl Loader<'_> {
                 Some(ty) => self.retype(node, ty, name.at, at),
                 None => {
                     let message = format!("`{}` is no type", name.value);
-                    self.bad_value(name.at, at, message);
+                    self.bad_value(
+                        name.at,
+                        at,
+                        message,
+                        "write one of string, integer, number, boolean, array, object",
+                    );
                 }
             }
         }
@@ -157,7 +166,12 @@ impl Loader<'_> {
                     "`external_docs` takes texts for `url` and `description`, not {}",
                     docs.value
                 );
-                self.bad_value(docs.at, at, message);
+                self.bad_value(
+                    docs.at,
+                    at,
+                    message,
+                    "write `external_docs(url = \"…\", description = \"…\")`",
+                );
             }
         }
     }
@@ -166,7 +180,8 @@ impl Loader<'_> {
     pub(super) fn text(&mut self, key: &str, value: &Value, span: Span, at: &Place) -> Option<String> {
         let text = value.as_str().map(str::to_owned);
         if text.is_none() {
-            self.bad_value(span, at, format!("`{key}` takes a string, not {value}"));
+            let message = format!("`{key}` takes a string, not {value}");
+            self.bad_value(span, at, message, "write a string, or a constant that holds one");
         }
         text
     }
@@ -189,8 +204,8 @@ impl Loader<'_> {
             if matches!(kind.value.as_str(), "atomic" | "granular") {
                 node.map_type = Some(kind.clone());
             } else {
-                let message = format!("`{}` is no map type: atomic or granular", kind.value);
-                self.bad_value(kind.at, at, message);
+                let message = format!("`{}` is no map type", kind.value);
+                self.bad_value(kind.at, at, message, "write \"granular\" or \"atomic\"");
             }
         }
     }
@@ -202,7 +217,12 @@ impl Loader<'_> {
             node.preserve = flag.value;
             if !flag.value && node.is_any() {
                 let message = "a value of any type keeps its fields: nothing else is known of it";
-                self.bad_value(flag.at, at, message);
+                self.bad_value(
+                    flag.at,
+                    at,
+                    message,
+                    "leave it out, or say the type: `#[schema(type = \"…\")]`",
+                );
             }
         }
         if let Some(flag) = &keys.embedded_resource

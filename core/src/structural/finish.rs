@@ -87,12 +87,11 @@ fn literal_bounds(node: &Node, at: &Place, out: &mut Diagnostics) {
                 "the bound {} is none that the server can compare with",
                 bound.value
             );
-            out.push(Diagnostic::new(
-                Code::BoundOutOfRange,
-                bound.at,
-                at.path.clone(),
-                message,
-            ));
+            out.push(
+                Diagnostic::new(Code::BoundOutOfRange, bound.at, at.path.clone(), message)
+                    .note("the API server would take the definition, and then refuse every object")
+                    .help("give a whole number of a magnitude up to 2^63-1024, or leave the bound out"),
+            );
         }
     }
 }

@@ -1,7 +1,9 @@
 //! The JSON paths of printer columns, selectable fields and the scale subresource, followed through a schema.
 
 use super::node::{Node, Type};
+use crate::diag::{Code, Diagnostic};
 use crate::model::NodeKind;
+use crate::span::Spanned;
 
 /// One step of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,8 +22,46 @@ pub(super) enum Target<'a> {
     Untold,
     /// To a field that every object's `metadata` has: its kind, and whether it is a time.
     Metadata(NodeKind, bool),
-    /// To nothing: the step that fails, and what stands before it.
-    Nothing(String),
+    /// To nothing.
+    Nothing(Missing),
+}
+
+/// The step of a path that leads nowhere.
+pub(super) struct Missing {
+    /// `no field x`.
+    step: String,
+    /// The fields that are there.
+    there: Vec<String>,
+}
+
+/// How many fields an error lists.
+const LISTED: usize = 20;
+
+impl Missing {
+    fn at(step: &Step, node: &Node) -> Self {
+        Self {
+            step: match step {
+                Step::Field(name) => format!("no field `{name}`"),
+                Step::Items => "no items".to_owned(),
+            },
+            there: node.properties.keys().cloned().collect(),
+        }
+    }
+
+    /// What is wrong with the path.
+    pub(super) fn told(&self, path: &Spanned<String>, place: &str) -> Diagnostic {
+        let message = format!("the path `{}` leads to nothing: {}", path.value, self.step);
+        let wrong = Diagnostic::new(Code::PathUnknown, path.at, place, message);
+        let more = if self.there.len() > LISTED { ", …" } else { "" };
+        let there: Vec<&str> = self.there.iter().take(LISTED).map(String::as_str).collect();
+        match there.as_slice() {
+            [] => wrong,
+            there => wrong.help(format!(
+                "the fields there, by their JSON names: {}{more}",
+                there.join(", ")
+            )),
+        }
+    }
 }
 
 /// Follows a path; none if it can't be read.
@@ -48,30 +88,39 @@ pub(super) fn follow<'a>(root: &'a Node, path: &str) -> Option<Target<'a>> {
         match next {
             Some(next) => node = next,
             None if node.preserve || node.is_any() => return Some(Target::Untold),
-            None => {
-                let step = match step {
-                    Step::Field(name) => format!("no field `{name}`"),
-                    Step::Items => "no items".to_owned(),
-                };
-                return Some(Target::Nothing(step));
-            }
+            None => return Some(Target::Nothing(Missing::at(step, node))),
         }
     }
     Some(Target::Node { node, many })
 }
 
 /// The fields of `metadata` that print; the API server fills them in.
+const METADATA: &[(&str, NodeKind)] = &[
+    ("annotations", NodeKind::Map),
+    ("creationTimestamp", NodeKind::String),
+    ("deletionGracePeriodSeconds", NodeKind::Integer),
+    ("deletionTimestamp", NodeKind::String),
+    ("finalizers", NodeKind::Array),
+    ("generateName", NodeKind::String),
+    ("generation", NodeKind::Integer),
+    ("labels", NodeKind::Map),
+    ("managedFields", NodeKind::Array),
+    ("name", NodeKind::String),
+    ("namespace", NodeKind::String),
+    ("ownerReferences", NodeKind::Array),
+    ("resourceVersion", NodeKind::String),
+    ("selfLink", NodeKind::String),
+    ("uid", NodeKind::String),
+];
+
 fn metadata(steps: &[Step]) -> Target<'static> {
     match steps {
-        [Step::Field(name)] => match name.as_str() {
-            "creationTimestamp" | "deletionTimestamp" => Target::Metadata(NodeKind::String, true),
-            "name" | "generateName" | "namespace" | "resourceVersion" | "uid" | "selfLink" => {
-                Target::Metadata(NodeKind::String, false)
-            }
-            "generation" | "deletionGracePeriodSeconds" => Target::Metadata(NodeKind::Integer, false),
-            "labels" | "annotations" => Target::Metadata(NodeKind::Map, false),
-            "finalizers" | "ownerReferences" | "managedFields" => Target::Metadata(NodeKind::Array, false),
-            other => Target::Nothing(format!("no field `{other}`")),
+        [step @ Step::Field(name)] => match METADATA.iter().find(|(known, _)| known == name) {
+            Some((name, kind)) => Target::Metadata(*kind, name.ends_with("Timestamp")),
+            None => Target::Nothing(Missing {
+                there: METADATA.iter().map(|(name, _)| (*name).to_owned()).collect(),
+                ..Missing::at(step, &Node::default())
+            }),
         },
         [Step::Field(map), Step::Field(_)] if map == "labels" || map == "annotations" => {
             Target::Metadata(NodeKind::String, false)

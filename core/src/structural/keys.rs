@@ -14,7 +14,11 @@ impl Loader<'_> {
     pub(super) fn keys(&mut self, node: &mut Node, said: &Validation, span: Span, at: &Place) {
         if node.closed_map {
             let message = "`keys` fits maps with any keys: these are the names of an enum";
-            self.error(Diagnostic::new(Code::DoesNotFit, span, at.path.clone(), message));
+            self.error(
+                Diagnostic::new(Code::DoesNotFit, span, at.path.clone(), message)
+                    .note("only the names of the enum are fields of the map, and CEL sees no keys of it")
+                    .help("leave `keys` out, or give the enum the names that are allowed"),
+            );
             return;
         }
         if !node.has_cel_type() {
@@ -37,7 +41,8 @@ impl Loader<'_> {
         if let Some(choices) = &said.enum_ {
             let names: Vec<&str> = choices.value.iter().filter_map(Value::as_str).collect();
             if names.len() != choices.value.len() {
-                self.bad_value(choices.at, at, "the keys of a map are strings");
+                let message = "the keys of a map are strings";
+                self.bad_value(choices.at, at, message, "write each key in quotes");
             }
             let quoted: Vec<String> = names.iter().map(|name| cel::string(name)).collect();
             let listed = format!("self.all(key, key in [{}])", quoted.join(", "));

@@ -82,7 +82,13 @@ impl Loader<'_> {
                 "`{format}` is no format that the API server knows on {}",
                 kind.noun()
             );
-            self.bad_value(at.span, at, message);
+            let known = formats::known(kind);
+            let help = if known.is_empty() {
+                "leave it out".to_owned()
+            } else {
+                format!("write one of {}; or a `pattern`", known.join(", "))
+            };
+            self.bad_value(at.span, at, message, &help);
         }
         self.literal_junctors(node, object, at);
         if node.is_any() && !node.preserve {
@@ -126,7 +132,13 @@ impl Loader<'_> {
             _ => (true, ""),
         };
         if !fits {
-            self.bad_value(at.span, at, format!("`{key}` takes {form}, not {value}"));
+            let message = format!("`{key}` takes {form}, not {value}");
+            self.bad_value(
+                at.span,
+                at,
+                message,
+                &format!("write {form}, or leave `{key}` out"),
+            );
         }
     }
 

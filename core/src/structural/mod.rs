@@ -6,6 +6,7 @@
 
 mod bounds;
 mod cel;
+mod choices;
 mod columns;
 mod defaults;
 mod emit;

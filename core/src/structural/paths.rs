@@ -173,12 +173,10 @@ pub(super) fn selectable(root: &Node, resource: &Resource, out: &mut Diagnostics
         }
         if index == MAX_SELECTABLE {
             let message = format!("a version has at most {MAX_SELECTABLE} selectable fields");
-            out.push(Diagnostic::new(
-                Code::KeyValue,
-                path.at,
-                place(&path.value),
-                message,
-            ));
+            out.push(
+                Diagnostic::new(Code::KeyValue, path.at, place(&path.value), message)
+                    .help("leave out those that nobody selects by"),
+            );
         }
     }
     paths.into_iter().map(|path| path.value).collect()
@@ -192,20 +190,20 @@ pub(super) fn place(path: &str) -> String {
 /// Why a path of the kind leads to no selectable field.
 fn not_selectable(root: &Node, path: &Spanned<String>) -> Option<Diagnostic> {
     let wrong = |code, message: String| Diagnostic::new(code, path.at, place(&path.value), message);
+    let of_metadata = path.value.starts_with(".metadata.");
     let kind = match json_path::follow(root, &path.value) {
         _ if path.value.contains(['[', '\\']) => None,
         Some(Target::Node { node, many: false }) => Some(node.kind()),
-        Some(Target::Metadata(..)) => {
+        Some(Target::Metadata(..) | Target::Nothing(_)) if of_metadata => {
             let message = "fields of `metadata` can't be made selectable".to_owned();
-            return Some(wrong(Code::PathUnknown, message).note("name and namespace are selectable anyway"));
+            return Some(
+                wrong(Code::PathUnknown, message)
+                    .note("name and namespace are selectable anyway")
+                    .help("leave it out, or copy the value into a field of the spec"),
+            );
         }
-        Some(Target::Nothing(why)) => {
-            return Some(wrong(
-                Code::PathUnknown,
-                format!("the path `{}` leads to nothing: {why}", path.value),
-            ));
-        }
-        Some(Target::Node { .. } | Target::Untold) | None => None,
+        Some(Target::Nothing(missing)) => return Some(missing.told(path, &place(&path.value))),
+        Some(Target::Node { .. } | Target::Metadata(..) | Target::Untold) | None => None,
     };
     match kind {
         None => Some(

@@ -59,18 +59,47 @@ fn of_root(loader: &mut Loader<'_>, schema: &Value, at: &Place, resource: &Resou
     let mut root = loader.node(schema, at);
     if root.ty != Some(Type::Object) || root.additional.is_some() {
         let message = format!("the root of a kind is a struct, not {}", root.kind().noun());
-        loader.error(Diagnostic::new(Code::ShapeUnsupported, resource.at, "", message));
+        loader.error(
+            Diagnostic::new(Code::ShapeUnsupported, resource.at, "", message)
+                .help("write its fields into the struct, beside `metadata`"),
+        );
     }
     root.nullable = false;
+    for name in ["apiVersion", "kind"] {
+        if let Some(own) = root.properties.get(name) {
+            loader.error(written_twice(name, own.at));
+        }
+    }
+    let required = root.required.contains("status");
     let status = root.properties.get_mut("status");
-    let has = status
-        .as_ref()
-        .is_some_and(|status| status.hooks.status.is_some())
-        || resource.status.is_some();
+    let at = status.as_ref().and_then(|status| status.hooks.status);
+    let has = at.is_some() || resource.status.is_some();
     if let (true, Some(status)) = (has, status) {
         status.observed = true;
+        if required {
+            loader.error(required_status(at.unwrap_or(status.at)));
+        }
+        // What the derive writes for a root leaves a status out that is `None`.
+        if at.is_some() && status.option && status.presence.nullable.is_none() && !status.is_any() {
+            status.nullable = false;
+        }
     }
     (root, has)
+}
+
+/// A field that came by a flattened struct: those of the root itself are refused where they are read.
+fn written_twice(name: &str, at: Span) -> Diagnostic {
+    let message = format!("a root writes its `{name}` itself: an object would have two");
+    Diagnostic::new(Code::KeyConflict, at, name, message)
+        .note("an object that has one key twice can't be read back")
+        .help("give the field another name, or name the struct that is flattened")
+}
+
+fn required_status(at: Span) -> Diagnostic {
+    let message = "the status of a root struct is required, and a new object has none";
+    Diagnostic::new(Code::StatusRequired, at, "status", message)
+        .note("the API server drops the status of an object that is created, and would then refuse it")
+        .help("make it an `Option`, or add `#[serde(default)]`; leave `#[schema(required)]` out")
 }
 
 /// `metadata` is the server's own: only what may be said of the name is said.

@@ -89,8 +89,13 @@ impl Loader<'_> {
         if let Some(reason) = &rule.reason
             && !REASONS.iter().any(|known| reason.value == *known)
         {
-            let message = format!("{} is no reason: one of {}", reason.value, REASONS.join(", "));
-            self.bad_value(reason.at, at, message);
+            let message = format!("{} is no reason that the API server knows", reason.value);
+            self.bad_value(
+                reason.at,
+                at,
+                message,
+                &format!("write one of {}", REASONS.join(", ")),
+            );
         }
         if let Some(flag) = rule.optional_old_self.as_ref().filter(|flag| flag.value) {
             written.insert("optionalOldSelf".to_owned(), Value::Bool(flag.value));
@@ -108,14 +113,17 @@ impl Loader<'_> {
     /// A text that is not blank and, unless `breaks`, holds no line break.
     fn line(&mut self, key: &str, value: &Value, span: Span, at: &Place, breaks: bool) -> Option<String> {
         let text = self.text(key, value, span, at)?;
-        let wrong = if text.trim().is_empty() {
-            "is blank"
+        let (wrong, help) = if text.trim().is_empty() {
+            (
+                "must not be empty",
+                "give the constant a text, or leave the key out",
+            )
         } else if !breaks && text.trim().contains(['\n', '\r']) {
-            "may not have a line break"
+            ("must not have a line break", "write it in one line")
         } else {
             return Some(text);
         };
-        self.bad_value(span, at, format!("`{key}` {wrong}"));
+        self.bad_value(span, at, format!("`{key}` {wrong}"), help);
         None
     }
 
@@ -139,7 +147,8 @@ impl Loader<'_> {
         }
         if reached.is_empty() {
             if names.value.is_empty() {
-                self.bad_value(names.at, at, format!("`{key}` names no field"));
+                let message = format!("`{key}` names no field");
+                self.bad_value(names.at, at, message, "name fields by their JSON names");
             }
             return;
         }

@@ -23,7 +23,12 @@ impl Loader<'_> {
         // `[T; 0]` and lists of anything have no items, which the server asks for.
         if node.ty == Some(Type::Array) && node.items.is_none() {
             if at.origin == Origin::Literal {
-                self.bad_value(at.span, at, "a list needs `items` in its literal schema");
+                self.bad_value(
+                    at.span,
+                    at,
+                    "a list needs `items` in its literal schema",
+                    "add the schema of the items: `\"items\": { \"type\": … }`",
+                );
             }
             node.items = Some(Child::new(Node::any()));
         }

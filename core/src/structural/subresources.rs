@@ -100,10 +100,7 @@ fn by_path(
     let wrong = |message: String| Diagnostic::new(Code::PathUnknown, path.at, place.clone(), message);
     let checked = match json_path::follow(root, &path.value) {
         Some(Target::Node { node, many: false }) => check(node, part, path, &place),
-        Some(Target::Nothing(why)) => Some(wrong(format!(
-            "the path `{}` leads to nothing: {why}",
-            path.value
-        ))),
+        Some(Target::Nothing(missing)) => Some(missing.told(path, &place)),
         _ => Some(
             wrong(format!("`{}` is no path to one field", path.value))
                 .help("write the JSON names from the root, as in `.spec.replicas`"),
@@ -130,7 +127,8 @@ fn check(node: &Node, part: &Part, path: &Spanned<String>, place: &str) -> Optio
     let below = part.below.iter().any(|start| path.value.starts_with(start));
     if !below {
         let message = format!("`{}` is a path below {}", part.key, part.below.join(" or "));
-        return Some(wrong(Code::PathUnknown, message));
+        let help = format!("take a field below {}", part.below.join(" or "));
+        return Some(wrong(Code::PathUnknown, message).help(help));
     }
     if path.value.contains(['[', '\\']) {
         let message =

@@ -225,7 +225,7 @@ fn one_of_names(validation: &crate::model::Validation, shape: &Shape, cx: &mut C
             cx.diagnostics
                 .push(match did_you_mean(&name.value, names.iter().copied()) {
                     Some(near) => fault.help(format!("did you mean `{near}`?")),
-                    None => fault.note(format!("its fields are {}", names.join(", "))),
+                    None => fault.help(format!("its fields, by their JSON names: {}", names.join(", "))),
                 });
         }
     }
