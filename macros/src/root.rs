@@ -1,10 +1,10 @@
 //! The root of a kind: the struct that is generated from a Spec, and how either root is written and read.
 
 use crate::custom_resource::Kind;
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Attribute, Data, Field, Fields, Type};
+use syn::{Attribute, Data, Field, Fields};
 
 /// The struct around a Spec.
 pub(crate) fn of_a_spec(kind: &Kind<'_>) -> TokenStream {
@@ -22,7 +22,7 @@ pub(crate) fn of_a_spec(kind: &Kind<'_>) -> TokenStream {
             /// An object with this name and spec.
             #[inline]
             #[must_use]
-            pub fn new(name: &str, spec: #spec) -> Self {
+            pub fn new(name: &::core::primitive::str, spec: #spec) -> Self {
                 Self {
                     metadata: #private::named(name),
                     spec,
@@ -145,27 +145,31 @@ pub(crate) fn of_a_written_root(kind: &Kind<'_>) -> TokenStream {
     let serde_path = serde.to_string().replace(' ', "");
     let remote = kind.root.to_string();
     let container = serde_attributes(&kind.input.attrs);
+    // A user's type may bear any name: the struct's own would hide it in the fields.
     let fields = written_fields(kind);
     let impls = impls(
         kind,
         &quote! {
             #private::serialize_typed(__serializer, #api_version, #kind_name, |__serializer| {
-                Fields::serialize(self, __serializer)
+                __Fields::serialize(self, __serializer)
             })
         },
         &quote! {
             #private::deserialize_typed(__deserializer, #api_version, #kind_name, |__deserializer| {
-                Fields::deserialize(__deserializer)
+                __Fields::deserialize(__deserializer)
             })
         },
     );
     quote! {
         const _: () = {
+            #[allow(unused_imports)]
+            use #private::NotOption as _;
+
             #[derive(#serde::Serialize, #serde::Deserialize)]
             #[serde(remote = #remote, crate = #serde_path)]
             #(#container)*
             #[allow(dead_code)]
-            struct Fields {
+            struct __Fields {
                 #(#fields,)*
             }
 
@@ -188,7 +192,8 @@ fn written_fields(kind: &Kind<'_>) -> Vec<TokenStream> {
         .collect()
 }
 
-/// A status that is `None` is left out, also where the user didn't say so.
+/// A status that is `None` is left out, also where the user didn't say so. Whether its type is an `Option`, the runtime
+/// asks rustc: any other is always there.
 fn written_field(field: &Field, private: &TokenStream) -> TokenStream {
     let (name, ty) = (&field.ident, &field.ty);
     let attributes: Vec<_> = serde_attributes(&field.attrs).collect();
@@ -196,19 +201,23 @@ fn written_field(field: &Field, private: &TokenStream) -> TokenStream {
         .attrs
         .iter()
         .any(|attribute| attribute.path().is_ident("status"));
-    let says = attributes
-        .iter()
-        .any(|attribute| attribute.to_token_stream().to_string().contains("skip"));
-    let skip = (is_status && !says && is_option(ty)).then(|| {
-        let path = quote!(#private::is_none).to_string().replace(' ', "");
+    let skip = (is_status && !attributes.iter().any(|attribute| leaves_out(attribute))).then(|| {
+        let path = quote!(#private::Probe::<#ty>::is_none)
+            .to_string()
+            .replace(" :: ", "::");
         quote_spanned!(ty.span()=> #[serde(skip_serializing_if = #path)])
     });
     quote!(#(#attributes)* #skip #name: #ty)
 }
 
-/// Whether the type is written as an `Option`. Where that is another type of this name, rustc says so.
-fn is_option(ty: &Type) -> bool {
-    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Option"))
+/// Whether serde is told already when it leaves the field out.
+fn leaves_out(attribute: &Attribute) -> bool {
+    let Ok(list) = attribute.meta.require_list() else {
+        return false;
+    };
+    let keys = ["skip", "skip_serializing", "skip_serializing_if"];
+    let mut tokens = list.tokens.clone().into_iter();
+    tokens.any(|token| matches!(token, TokenTree::Ident(key) if keys.iter().any(|known| key == known)))
 }
 
 fn serde_attributes(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {

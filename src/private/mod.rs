@@ -18,7 +18,7 @@ pub use core::unimplemented;
 pub use k8s_openapi;
 pub use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 pub use manifests::{Manifest, assert_manifests};
-pub use root::{Parts as RootParts, deserialize_root, is_none, named, serialize_root};
+pub use root::{Parts as RootParts, deserialize_root, named, serialize_root};
 pub(crate) use schema::filled;
 pub use schema::{Hole, NotOption, Probe, fill, instantiated_name, schema_id, schema_of_status, value};
 pub use schemars::{JsonSchema, Schema, SchemaGenerator as Gen};

@@ -14,13 +14,6 @@ pub fn named(name: &str) -> ObjectMeta {
         ..ObjectMeta::default()
     }
 }
-
-/// Whether a status is left out.
-#[must_use]
-pub fn is_none<T>(status: &Option<T>) -> bool {
-    status.is_none()
-}
-
 /// Writes an object; a status that is `None` is left out.
 ///
 /// # Errors

@@ -83,11 +83,20 @@ pub struct Probe<T: ?Sized>(std::marker::PhantomData<T>);
 
 /// No `Option`.
 pub trait NotOption {
+    /// The type that is asked about.
+    type Asked: ?Sized;
     /// serde refuses an object that lacks the field.
     const OPTION: bool = false;
+
+    /// A value is always there.
+    fn is_none(_: &Self::Asked) -> bool {
+        false
+    }
 }
 
-impl<T: ?Sized> NotOption for Probe<T> {}
+impl<T: ?Sized> NotOption for Probe<T> {
+    type Asked = T;
+}
 
 /// Types whose missing field serde reads as `None`: to serde a pointer is what it points to.
 macro_rules! options {
@@ -95,6 +104,11 @@ macro_rules! options {
         impl<$($generics)*> Probe<$name> {
             /// serde reads a missing field as `None`.
             pub const OPTION: bool = true;
+
+            /// Whether there is no value.
+            pub fn is_none(value: &$name) -> bool {
+                value.is_none()
+            }
         }
     )*};
 }
