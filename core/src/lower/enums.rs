@@ -130,14 +130,14 @@ impl Lowering<'_> {
         let mut own = variant.facts.clone();
         let literal = self.literal(&mut own.schema, &path);
         let facts = Facts {
-            literal: literal.is_some(),
+            literal: literal.as_ref().map(|literal| literal.at),
             field: Some(own),
             at: variant.span,
             name: variant.member.clone(),
             ..Facts::default()
         };
         let mut node = match (literal, &variant.shape) {
-            (Some(literal), _) => literal,
+            (Some(literal), _) => literal.value,
             (None, VariantShape::Newtype(field)) => {
                 return self.variant_newtype(variant, field, facts, &path);
             }

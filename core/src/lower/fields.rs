@@ -88,9 +88,9 @@ impl Lowering<'_> {
             .field
             .as_mut()
             .and_then(|own| self.literal(&mut own.schema, path));
-        facts.literal = literal.is_some();
+        facts.literal = literal.as_ref().map(|literal| literal.at);
         let mut node = match literal {
-            Some(literal) => asking_for_option(literal, field),
+            Some(literal) => asking_for_option(literal.value, field),
             None => type_node(field),
         };
         describe(&mut node, &field.docs);

@@ -15,6 +15,7 @@ mod tests;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Container, Facts, HoleId, Resource, SchemaKeys, Shape, TypeFacts};
+use crate::span::Spanned;
 use crate::template::{HOLE, OPTION};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -119,11 +120,11 @@ impl Lowering<'_> {
         let mut facts = Facts {
             name: container.name.clone(),
             at: container.span,
-            literal: literal.is_some(),
+            literal: literal.as_ref().map(|literal| literal.at),
             ..Facts::default()
         };
         let mut node = match literal {
-            Some(literal) => literal,
+            Some(literal) => literal.value,
             None if replaces_shape(&type_, &container.shape) => Node::new(),
             None => self.shape(&mut facts),
         };
@@ -147,12 +148,12 @@ impl Lowering<'_> {
         }
     }
 
-    /// Takes the literal of `with = { … }` out of the keys: it stands in the node.
-    fn literal(&mut self, keys: &mut SchemaKeys, path: &str) -> Option<Node> {
+    /// Takes the literal of `with = { … }` out of the keys, with the place of the key: it stands in the node.
+    fn literal(&mut self, keys: &mut SchemaKeys, path: &str) -> Option<Spanned<Node>> {
         let with = keys.with.take()?;
         match with.value {
             Value::Object(literal) if !literal.contains_key(HOLE) && !literal.contains_key(Facts::KEY) => {
-                Some(literal)
+                Some(Spanned::new(literal, with.at))
             }
             _ => {
                 let wrong = Diagnostic::new(
@@ -163,7 +164,7 @@ impl Lowering<'_> {
                 )
                 .help("write `with = { \"type\": \"string\" }`");
                 self.diagnostics.push(wrong);
-                Some(Node::new())
+                Some(Spanned::new(Node::new(), with.at))
             }
         }
     }

@@ -36,6 +36,7 @@ pub fn resource_without_places(mut resource: Value) -> Value {
 fn facts_without_places(mut facts: Value) -> Value {
     remove_at(&mut facts);
     forget(&mut facts, "skipped");
+    forget(&mut facts, "literal");
     for part in ["type", "field"] {
         let Some(own) = facts.get_mut(part) else {
             continue;

@@ -4,6 +4,8 @@ use super::fields::{is_defaulted, is_in_schema};
 use super::{Lowering, Node};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Facts, Field};
+use crate::span::Span;
+use serde::Deserialize as _;
 use serde_json::{Value, json};
 
 impl Lowering<'_> {
@@ -18,14 +20,14 @@ impl Lowering<'_> {
         let node = self.field_node(field, inner.clone(), &path);
         facts.transparent = self.container.serde.transparent;
         facts.newtype = !facts.transparent;
-        facts.literal = node.get(Facts::KEY).and_then(|own| own.get("literal")).is_some();
+        facts.literal = literal_of(&node);
         facts.skipped = inner.skipped;
         if let Some(own) = &mut inner.field {
             own.schema.with = None;
         }
         facts.field = inner.field;
         // The type's doc comment goes before the field's, but not before a literal's own description.
-        let described = !self.container.docs.is_empty() && !facts.literal;
+        let described = !self.container.docs.is_empty() && facts.literal.is_none();
         node.into_iter()
             .filter(|(key, _)| key != Facts::KEY && !(described && key == "description"))
             .collect()
@@ -79,4 +81,10 @@ impl Lowering<'_> {
             .help("give the schema: `#[schema(with = { … })]` on the type");
         self.diagnostics.push(wrong);
     }
+}
+
+/// The place of the literal that a field's node is.
+fn literal_of(node: &Node) -> Option<Span> {
+    let place = node.get(Facts::KEY)?.get("literal")?;
+    Span::deserialize(place).ok()
 }

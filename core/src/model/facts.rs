@@ -217,9 +217,9 @@ pub struct Facts {
     /// A member of `allOf` that is a flattened field.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub flatten: bool,
-    /// The node's schema is the literal of `schema(with = …)`.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub literal: bool,
+    /// The place of `schema(with = …)` ([`Span::NONE`] at run time), if the node's schema is its literal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub literal: Option<Span>,
     /// An externally tagged enum: `oneOf` holds its variants.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub external_enum: bool,

@@ -265,9 +265,9 @@ impl Loader<'_> {
     fn strings(&mut self, node: &mut Node, said: &Validation, at: &Place) {
         if let Some(pattern) = &said.pattern
             && self.fits(node.kind(), "pattern", pattern.at, at)
-            && let Some(pattern) = self.text("pattern", &pattern.value, pattern.at, at)
+            && let Some(text) = self.text("pattern", &pattern.value, pattern.at, at)
         {
-            node.add_pattern(pattern);
+            node.add_pattern(text, pattern.at);
         }
         if let Some(format) = &said.format
             && self.fits(node.kind(), "format", format.at, at)

@@ -50,7 +50,11 @@ fn bounds(out: &mut Map<String, Value>, node: &Node) {
         flag(out, "exclusiveMaximum", max.exclusive);
     }
     put(out, "multipleOf", node.numbers.multiples.first().cloned());
-    put(out, "pattern", node.patterns.first().map(String::as_str));
+    put(
+        out,
+        "pattern",
+        node.patterns.first().map(|pattern| pattern.value.as_str()),
+    );
     size(out, node.length, "minLength", "maxLength");
     size(out, node.count, "minItems", "maxItems");
     size(out, node.fields, "minProperties", "maxProperties");
@@ -118,7 +122,7 @@ fn junctors(out: &mut Map<String, Value>, node: &Node) {
         node.patterns
             .iter()
             .skip(1)
-            .map(|pattern| json!({ "pattern": pattern })),
+            .map(|pattern| json!({ "pattern": pattern.value })),
     );
     let multiples = node.numbers.multiples.iter().skip(1);
     all_of.extend(multiples.map(|multiple| json!({ "multipleOf": multiple })));
@@ -147,4 +151,14 @@ fn junctors(out: &mut Map<String, Value>, node: &Node) {
     put(out, "oneOf", (!one_of.is_empty()).then(|| json!(one_of)));
     put(out, "allOf", (!all_of.is_empty()).then_some(Value::Array(all_of)));
     put(out, "not", node.junctors.not.clone());
+}
+
+/// Where a pattern stands: the first at the node itself, each other in a branch.
+pub(super) fn pattern_key(node: &Node, index: usize) -> String {
+    // The types of an int-or-string go before all other branches where `anyOf` is taken.
+    let types = usize::from(node.int_or_string && !node.junctors.any_of.is_empty());
+    match index.checked_sub(1) {
+        None => "pattern".to_owned(),
+        Some(index) => format!("allOf[{}]", types + node.junctors.all_of.len() + index),
+    }
 }

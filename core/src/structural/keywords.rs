@@ -150,7 +150,7 @@ fn bounds(node: &mut Node, object: &Map<String, Value>, at: &Place) {
         node.numbers.multiples = vec![number::written(multiple)];
     }
     if let Some(pattern) = object.get("pattern").and_then(Value::as_str) {
-        node.add_pattern(pattern.to_owned());
+        node.add_pattern(pattern.to_owned(), Span::NONE);
     }
     node.length = size(node.length, object, "minLength", "maxLength");
     node.count = size(node.count, object, "minItems", "maxItems");

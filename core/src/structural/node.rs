@@ -130,7 +130,9 @@ pub(super) struct Node {
     pub(super) length: Size,
     pub(super) count: Size,
     pub(super) fields: Size,
-    pub(super) patterns: Vec<String>,
+    /// How long the keys of a map may be.
+    pub(super) key_length: Size,
+    pub(super) patterns: Vec<Spanned<String>>,
     pub(super) rules: Vec<Spanned<Value>>,
     pub(super) properties: BTreeMap<String, Child>,
     pub(super) required: BTreeSet<String>,
@@ -261,9 +263,9 @@ impl Node {
         }
     }
 
-    pub(super) fn add_pattern(&mut self, pattern: String) {
-        if !self.patterns.contains(&pattern) {
-            self.patterns.push(pattern);
+    pub(super) fn add_pattern(&mut self, pattern: String, at: Span) {
+        if !self.patterns.iter().any(|known| known.value == pattern) {
+            self.patterns.push(Spanned::new(pattern, at));
         }
     }
 }

@@ -57,11 +57,15 @@ impl Place {
     /// The same place, as the facts of its node tell of it.
     pub(super) fn told_by(&self, facts: &Facts) -> Self {
         Self {
-            span: if facts.at.is_none() { self.span } else { facts.at },
-            origin: if facts.literal {
-                Origin::Literal
-            } else {
-                self.origin
+            // What is wrong with a literal is wrong with the key that holds it.
+            span: [facts.literal, Some(facts.at)]
+                .into_iter()
+                .flatten()
+                .find(|place| !place.is_none())
+                .unwrap_or(self.span),
+            origin: match facts.literal {
+                Some(_) => Origin::Literal,
+                None => self.origin,
             },
             ..self.clone()
         }

@@ -1,5 +1,6 @@
 //! Where the parts of a schema are written, told by the paths that the API server uses in its answers.
 
+use super::emit;
 use super::extensions::VALIDATIONS;
 use super::node::Node;
 use crate::span::Span;
@@ -21,6 +22,9 @@ fn of_node(node: &Node, path: &str, places: &mut BTreeMap<String, Span>) {
     put("", node.at);
     for (index, rule) in node.rules.iter().enumerate() {
         put(&format!("{VALIDATIONS}[{index}]"), rule.at);
+    }
+    for (index, pattern) in node.patterns.iter().enumerate() {
+        put(&emit::pattern_key(node, index), pattern.at);
     }
     if let Some(default) = &node.default {
         put("default", default.at);

@@ -104,7 +104,7 @@ fn a_literal_schema_stands_in_the_node_and_asks_the_type_only_whether_it_is_an_o
     )])));
     let expected = json!({
         "type": "string", "$$comment": {"$hole": 3}, "$option": 0,
-        "x-kubewright": {"field": {}, "name": "size", "literal": true},
+        "x-kubewright": {"field": {}, "name": "size", "literal": 0},
     });
     assert_eq!(template["properties"]["size"], expected);
     let mut unit = container(Shape::Unit);
