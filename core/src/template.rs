@@ -62,7 +62,10 @@ fn fill_object(mut object: Map<String, Value>, fillings: &[Filling], errors: &mu
         .into_iter()
         .map(|(key, value)| (unescape(&key), fill_value(value, fillings, errors)))
         .collect();
-    drop_options_from_required(&mut here);
+    // The branch of a variant bears no facts: it requires its property also where that may be null.
+    if here.contains_key(Facts::KEY) {
+        drop_options_from_required(&mut here);
+    }
     if let Some(Filling::Schema { option: true, .. }) = option.and_then(|hole| filling_of(&hole, fillings)) {
         set_fact(&mut here, "option", Value::Bool(true));
         // Kubernetes' own way to say it, as all else in a literal; who says otherwise there is right.
