@@ -8,6 +8,7 @@ pub mod diag;
 pub mod emit;
 pub mod kubernetes;
 pub mod lower;
+pub mod map_key;
 pub mod model;
 pub mod rbac;
 pub mod span;

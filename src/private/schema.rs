@@ -1,6 +1,7 @@
 //! Templates at run time: text from a derive, holes filled by rustc.
 
 use crate::kind::SchemaOf;
+use kubewright_core::map_key::carry;
 use kubewright_core::template::{Filling, fill as fill_template};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
@@ -24,7 +25,8 @@ pub enum Hole {
 #[must_use]
 pub fn fill(generator: &mut SchemaGenerator, template: &str, holes: &[Hole]) -> Schema {
     // A schema that is no object or boolean can't come from a template; `true` accepts what the facts don't forbid.
-    Schema::try_from(filled(generator, template, holes)).unwrap_or_default()
+    let filled = carry(filled(generator, template, holes), generator.definitions());
+    Schema::try_from(filled).unwrap_or_default()
 }
 
 /// The same, as JSON.

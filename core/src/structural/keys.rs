@@ -6,8 +6,8 @@ use super::node::Node;
 use super::place::Place;
 use super::rules::rule;
 use crate::diag::{Code, Diagnostic};
-use crate::model::{NodeKind, Validation};
-use crate::span::Span;
+use crate::model::{NodeKind, Validation, misfit};
+use crate::span::{Span, Spanned};
 use serde_json::Value;
 
 impl Loader<'_> {
@@ -22,7 +22,8 @@ impl Loader<'_> {
             return;
         }
         if !node.has_cel_type() {
-            let message = "`keys` is a CEL rule, and CEL can't see a map whose values may be anything";
+            let message =
+                "what is said of keys is a CEL rule, and CEL can't see a map whose values may be anything";
             self.error(
                 Diagnostic::new(Code::DoesNotFit, span, at.path.clone(), message)
                     .help("give the values a type"),
@@ -63,32 +64,28 @@ impl Loader<'_> {
     }
 
     fn key_lengths(&mut self, node: &mut Node, said: &Validation, at: &Place) {
-        let mut length = Node::of(super::node::Type::String);
+        let mut key = Node {
+            length: node.key_length,
+            ..Node::of(super::node::Type::String)
+        };
         let lengths = Validation {
             min_length: said.min_length.clone(),
             max_length: said.max_length.clone(),
             ..Validation::default()
         };
-        self.validation(&mut length, &lengths, at);
-        if let Some(min) = length.length.min {
+        self.validation(&mut key, &lengths, at);
+        let before = std::mem::replace(&mut node.key_length, key.length);
+        let is_new =
+            |new: Spanned<u64>, old: Option<Spanned<u64>>| old.is_none_or(|old| old.value != new.value);
+        if let Some(min) = key.length.min.filter(|min| is_new(*min, before.min)) {
             let enough = format!("self.all(key, size(key) >= {})", min.value);
-            node.add_rule(
-                rule(
-                    enough,
-                    format!("every key must have at least {} characters", min.value),
-                ),
-                min.at,
-            );
+            let message = format!("every key must have at least {} characters", min.value);
+            node.add_rule(rule(enough, message), min.at);
         }
-        if let Some(max) = length.length.max {
+        if let Some(max) = key.length.max.filter(|max| is_new(*max, before.max)) {
             let enough = format!("self.all(key, size(key) <= {})", max.value);
-            node.add_rule(
-                rule(
-                    enough,
-                    format!("every key may have at most {} characters", max.value),
-                ),
-                max.at,
-            );
+            let message = format!("every key may have at most {} characters", max.value);
+            node.add_rule(rule(enough, message), max.at);
         }
     }
 
@@ -135,8 +132,13 @@ impl Loader<'_> {
             .chain(groups)
             .collect::<Vec<_>>()
         {
-            // A key is a string.
-            self.fits(NodeKind::String, key, span, at);
+            if let Some(misfit) = misfit(key, NodeKind::String) {
+                self.error(
+                    misfit
+                        .at(span, at.path.clone())
+                        .note("the keys of a map are strings in JSON, whatever their Rust type"),
+                );
+            }
         }
         if let Some(format) = &said.format {
             let message = "`format` can't be said of a map's keys";

@@ -5,6 +5,7 @@ use super::place::{Origin, Place};
 use super::{Descriptions, Kind, KubernetesTypes};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::kubernetes;
+use crate::map_key;
 use crate::model::Facts;
 use crate::span::{Span, Spanned};
 use serde::Deserialize as _;
@@ -143,6 +144,9 @@ impl<'a> Loader<'a> {
     }
 
     fn object(&mut self, object: &Map<String, Value>, at: &Place) -> Node {
+        // What a type carries into maps is nothing that it says itself.
+        let bare = map_key::without(object);
+        let object = bare.as_ref().unwrap_or(object);
         let facts = self.facts(object, at);
         let at = &at.told_by(&facts);
         let mut node = if consents(&facts) {
@@ -255,6 +259,13 @@ impl<'a> Loader<'a> {
         let node = self.node(&schema, &at.in_definition(&name, origin));
         self.open.pop();
         node
+    }
+
+    /// A definition that is none of Kubernetes'.
+    pub(super) fn own_definition(&self, name: &str) -> Option<&'a Value> {
+        self.definitions
+            .get(name)
+            .filter(|_| !kubernetes::is_definition(name))
     }
 
     fn definition(&self, name: &str) -> Option<Definition<'a>> {

@@ -18,6 +18,7 @@ mod formats;
 mod immutable;
 mod json_path;
 mod junctors;
+mod key_types;
 mod keys;
 mod keywords;
 mod kubernetes;

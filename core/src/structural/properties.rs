@@ -4,6 +4,7 @@ use super::load::Loader;
 use super::node::{Child, Node, Type};
 use super::place::{Origin, Place};
 use crate::diag::{Code, Diagnostic};
+use crate::map_key;
 use crate::model::Facts;
 use serde_json::{Map, Value};
 
@@ -64,9 +65,10 @@ impl Loader<'_> {
         let by_pattern = object
             .get("patternProperties")
             .and_then(Value::as_object)
-            .and_then(|patterns| patterns.values().next());
+            .and_then(|patterns| patterns.iter().next());
+        let key = by_pattern.and_then(|(pattern, _)| map_key::carried(pattern));
         let values = match (object.get("additionalProperties"), by_pattern) {
-            (Some(Value::Bool(false)) | None, Some(values)) => {
+            (Some(Value::Bool(false)) | None, Some((_, values))) => {
                 node.properties.clear();
                 values
             }
@@ -79,7 +81,11 @@ impl Loader<'_> {
         };
         let values = self.node(values, &at.values());
         node.ty = Some(Type::Object);
-        node.additional = Some(Child::new(values));
+        node.additional = Some(Child::new(values.clone()));
+        if let Some(key) = key {
+            self.key_type(node, &key, &values, at);
+            node.additional = node.additional.take().filter(|_| !node.closed_map);
+        }
     }
 
     /// A structural schema has either properties or values.

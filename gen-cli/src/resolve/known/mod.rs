@@ -4,6 +4,7 @@
 #[cfg(test)]
 mod tests;
 
+use kubewright_core::map_key;
 use serde_json::{Map, Value, json};
 
 /// How the schema of a known type is made of its arguments.
@@ -286,6 +287,11 @@ pub(crate) fn map(key: &Value, value: Value) -> Value {
         .and_then(Value::as_array)
         .and_then(|names| names.iter().map(Value::as_str).collect());
     let (closed, open) = (Value::Bool(false), value.clone());
+    if let Some(carried) = map_key::pattern(key) {
+        schema.insert("patternProperties".to_owned(), json!({carried: value}));
+        schema.insert("additionalProperties".to_owned(), open);
+        return Value::Object(schema);
+    }
     let additional = match (pattern, names, kind) {
         (Some(pattern), _, Some("string")) => {
             schema.insert("patternProperties".to_owned(), json!({pattern: value}));

@@ -12,6 +12,7 @@ use super::value::Values;
 use crate::kubernetes::Definition;
 use kubewright_core::diag::{Code, Diagnostic};
 use kubewright_core::lower;
+use kubewright_core::map_key;
 use kubewright_core::model::{Container, Facts, Hole, HoleId};
 use kubewright_core::span::Span;
 use kubewright_core::structural::KubernetesTypes;
@@ -98,7 +99,7 @@ impl<'s> Schemas<'s> {
         match lowered {
             Ok((container, template)) => {
                 let fillings = self.fillings(&container, id, args, &template);
-                fill(template, &fillings)
+                map_key::carry(fill(template, &fillings), &self.definitions.borrow())
             }
             Err(wrong) => {
                 self.wrong.borrow_mut().extend(wrong);
@@ -298,6 +299,9 @@ impl<'s> Schemas<'s> {
             self.definitions.borrow().get(name).cloned()
         };
         let itself = target(&schema).unwrap_or(schema);
+        if map_key::pattern(&itself).is_some() {
+            return itself;
+        }
         target(&itself).unwrap_or(itself)
     }
 
