@@ -69,6 +69,25 @@ pub struct Kind {
     pub status: Option<SchemaOf>,
 }
 
+/// A type whose `#[resource(…)]` is read by `#[derive(CustomResource)]`.
+pub trait IsAKind {}
+
+/// Asks rustc whether a type is one: the constant of the inherent impl goes before the trait's.
+pub struct KindProbe<T: ?Sized>(std::marker::PhantomData<T>);
+
+/// No kind.
+pub trait NoKind {
+    /// Nothing reads the attribute.
+    const KIND: bool = false;
+}
+
+impl<T: ?Sized> NoKind for KindProbe<T> {}
+
+impl<T: IsAKind> KindProbe<T> {
+    /// `CustomResource` reads the attribute.
+    pub const KIND: bool = true;
+}
+
 /// How the schema of a type is asked for.
 pub type SchemaOf = fn(&mut SchemaGenerator) -> Schema;
 

@@ -80,7 +80,8 @@ pub use kubewright_macros::CustomResource;
 ///
 /// Fields are copied by their own `DeepCopy`, types of k8s-openapi by `Clone`, wherever they stand: in an `Option`, a
 /// list, a map, behind a type alias. `#[deep_copy(clone)]` on a field copies it by `Clone`. With `#[resource]` on the
-/// item the generated root has a deep copy too.
+/// item the generated root has a deep copy too. `#[deep_copy(crate = path)]` on the item says where kubewright is
+/// re-exported; so do `crate` in `#[resource]` and `#[schema]`.
 ///
 /// ```
 /// use kubewright::DeepCopy;
@@ -122,7 +123,12 @@ pub use kubewright_macros::Schema;
 /// `assert_manifests!("config/crd/bases")` takes each kind of the folder's files from the names in scope, so `use` them:
 /// a file whose type is gone does not compile. A kind that has no file yet is then not seen; name it, or run
 /// `gen-cli manifests --check`.
-pub use kubewright_macros::assert_manifests;
+#[macro_export]
+macro_rules! assert_manifests {
+    ($($input:tt)*) => {
+        $crate::__private::assert_manifests_of!($crate; $($input)*)
+    };
+}
 
 /// One rule of the Role or ClusterRole that `gen-cli manifests` writes. The item below it stays as it is.
 ///

@@ -30,19 +30,33 @@ pub(crate) struct Kind<'a> {
 
 pub(crate) fn expand(input: &DeriveInput) -> TokenStream {
     let mut marks = Marks::new(1);
-    match syntax::outside(input, &mut marks).and_then(|read| kind(input, &read)) {
+    let made = match syntax::outside(input, &mut marks).and_then(|read| kind(input, &read)) {
         Ok(kind) => kind.expand(),
         Err(wrong) => {
             let errors = errors::compile_errors(&wrong, &marks);
             let stub = stand_in(input).map(|kind| kind.expand());
             quote!(#errors #stub)
         }
-    }
+    };
+    let is_a_kind = is_a_kind(input);
+    quote!(#made #is_a_kind)
+}
+
+/// What the derive `Schema` asks of a type with `#[resource(…)]`.
+fn is_a_kind(input: &DeriveInput) -> Option<TokenStream> {
+    let (name, krate) = (&input.ident, stub::krate(input));
+    let private = schema::private(&krate);
+    input.generics.params.is_empty().then(|| {
+        quote! {
+            #[automatically_derived]
+            impl #private::IsAKind for #name {}
+        }
+    })
 }
 
 fn kind<'a>(input: &'a DeriveInput, read: &Read) -> Result<Kind<'a>, Vec<Diagnostic>> {
     let resource = resource_of(&read.container)?.clone();
-    let krate = schema::krate(read);
+    let krate = stub::krate(input);
     let private = schema::private(&krate);
     let template = resource_without_places(lower_resource(&resource)?);
     let filled = holes::emit(&template, read, &krate);
@@ -65,7 +79,7 @@ fn kind<'a>(input: &'a DeriveInput, read: &Read) -> Result<Kind<'a>, Vec<Diagnos
 /// A kind that [stands in](Kind::stands_in), where one can.
 fn stand_in(input: &DeriveInput) -> Option<Kind<'_>> {
     let resource = stub::resource(input)?;
-    let krate = stub::krate(&stub::lists(input));
+    let krate = stub::krate(input);
     let private = schema::private(&krate);
     let status = resource.status.as_ref().filter(|_| !resource.is_root);
     Some(Kind {

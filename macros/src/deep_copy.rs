@@ -19,9 +19,12 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     };
     let mut marks = Marks::new(1);
     let mut wrong = Vec::new();
-    let krate = stub::krate(&item.resource);
+    let krate = stub::krate_in(&item.places);
     let name = schema::plain(&item.name);
     let mut pieces = Pieces::default();
+    for attribute in &item.attributes {
+        fields::on_item(attribute, &name, &mut marks, &mut wrong);
+    }
     match &item.data {
         Data::Struct(list) => {
             heading("struct", &item, &krate, &mut pieces);
@@ -29,12 +32,15 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         }
         Data::Enum(variants) => {
             heading("enum", &item, &krate, &mut pieces);
-            for (variant, list) in variants {
-                let owner = format!("{name}::{}", schema::plain(variant));
+            for variant in variants {
+                let owner = format!("{name}::{}", schema::plain(&variant.name));
+                for attribute in &variant.attributes {
+                    fields::on_variant(attribute, &owner, &mut marks, &mut wrong);
+                }
                 let mut inner = Pieces::default();
-                inner.text(&variant.to_string());
+                inner.text(&variant.name.to_string());
                 fields::write(
-                    list,
+                    &variant.fields,
                     Within::Variant,
                     &owner,
                     &mut inner,
@@ -68,7 +74,7 @@ fn heading(what: &str, item: &Item, krate: &Krate, pieces: &mut Pieces) {
         false => syn::parse2::<DeriveInput>(quote!(struct Generic #parameters #bounds {}))
             .map_or_else(|_| syn::Generics::default(), |item| item.generics),
     };
-    schema::generics(&generics, &quote!(#krate::DeepCopy), pieces);
+    schema::generics(&generics, &quote!(#krate::DeepCopy), &[], pieces);
 }
 
 /// The root that `CustomResource` makes of a Spec is copied by its parts.

@@ -22,6 +22,8 @@ pub(crate) struct Filled {
     pub(crate) options: Vec<TokenStream>,
     /// Expressions, each with a comma behind it.
     pub(crate) values: TokenStream,
+    /// Types with type parameters in them whose values are written, so that the impl has to ask for it.
+    pub(crate) serialized: Vec<TokenStream>,
 }
 
 impl Default for Filled {
@@ -32,6 +34,7 @@ impl Default for Filled {
             types: Vec::new(),
             options: Vec::new(),
             values: TokenStream::new(),
+            serialized: Vec::new(),
         }
     }
 }
@@ -57,7 +60,10 @@ pub(crate) fn emit(template: &Value, read: &Read, krate: &Krate) -> Filled {
         match hole(id, read) {
             Some(Hole::Type(_)) if asked => filled.options.push(tokens(id, read)),
             Some(Hole::Type(_)) => filled.types.push(tokens(id, read)),
-            Some(hole) => filled.values.extend(value(hole, id, read, krate)),
+            Some(hole) => {
+                filled.values.extend(value(hole, id, read, krate));
+                filled.serialized.extend(serialized(hole, id, read));
+            }
             // Lowering writes no hole that isn't there.
             None => {}
         }
@@ -155,6 +161,28 @@ fn value(hole: &Hole, id: HoleId, read: &Read, krate: &Krate) -> TokenStream {
             #private::Hole::Value(|| #private::value::<#tokens>(&<#tokens as ::core::default::Default>::default())),
         },
     }
+}
+
+/// The type of a published default, where it hangs on a type parameter.
+fn serialized(hole: &Hole, id: HoleId, read: &Read) -> Option<TokenStream> {
+    let ty = match hole {
+        Hole::DefaultFn(_) => tokens(defaulted_type(&read.container, id)?, read),
+        Hole::Default(_) => tokens(id, read),
+        Hole::Type(_) | Hole::Const(_) => return None,
+    };
+    let mut parameters = read.container.generics.iter();
+    parameters
+        .any(|parameter| names(&ty, &parameter.name))
+        .then_some(ty)
+}
+
+/// Whether a name stands anywhere in some tokens.
+fn names(tokens: &TokenStream, name: &str) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == name,
+        TokenTree::Group(group) => names(&group.stream(), name),
+        _ => false,
+    })
 }
 
 /// The tokens of a hole.

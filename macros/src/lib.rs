@@ -72,7 +72,7 @@ pub fn rbac(arguments: TokenStream, item: TokenStream) -> TokenStream {
     rbac::expand(arguments.into(), item.into()).into()
 }
 
-/// Compares the compiled types with the files of a folder.
+/// Compares the compiled types with the files of a folder. The runtime's macro of this name says where kubewright is.
 #[proc_macro]
 pub fn assert_manifests(input: TokenStream) -> TokenStream {
     manifests::expand(input.into()).into()

@@ -1,4 +1,4 @@
-//! `assert_manifests!("folder", Type, …)` and `assert_manifests!("folder")`.
+//! `assert_manifests!("folder", Type, …)` and `assert_manifests!("folder")`, behind the path of kubewright and `;`.
 
 use crate::errors::compile_error;
 use kubewright_core::emit::is_generated;
@@ -10,18 +10,23 @@ use syn::punctuated::Punctuated;
 use syn::{Ident, LitStr, Token, Type};
 
 struct Input {
+    /// Where kubewright is.
+    krate: syn::Path,
     folder: LitStr,
     types: Vec<Type>,
 }
 
 impl Parse for Input {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let krate = input.call(syn::Path::parse_mod_style)?;
+        input.parse::<Token![;]>()?;
         let folder = input.parse()?;
         if !input.is_empty() {
             input.parse::<Token![,]>()?;
         }
         let types = Punctuated::<Type, Token![,]>::parse_terminated(input)?;
         Ok(Self {
+            krate,
             folder,
             types: types.into_iter().collect(),
         })
@@ -29,31 +34,31 @@ impl Parse for Input {
 }
 
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
-    let Input { folder, types } = match syn::parse2(input) {
+    let Input { krate, folder, types } = match syn::parse2(input) {
         Ok(input) => input,
         Err(error) => return error.to_compile_error(),
     };
     if !types.is_empty() {
-        return assertion(&folder, &types, &[]);
+        return assertion(&krate, &folder, &types, &[]);
     }
     match kinds(&folder) {
         Ok(kinds) => {
             let (files, names): (Vec<String>, Vec<Ident>) = kinds.into_iter().unzip();
-            assertion(&folder, &names, &files)
+            assertion(&krate, &folder, &names, &files)
         }
         Err(why) => compile_error(folder.span(), &why),
     }
 }
 
 /// The files are inputs of the test: it is compiled anew when one of them changes or goes.
-fn assertion(folder: &LitStr, types: &[impl ToTokens], files: &[String]) -> TokenStream {
+fn assertion(krate: &syn::Path, folder: &LitStr, types: &[impl ToTokens], files: &[String]) -> TokenStream {
     let slashed = files.iter().map(|file| format!("/{}/{file}", folder.value()));
     quote! {{
         #(const _: &[u8] = ::core::include_bytes!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #slashed));)*
-        ::kubewright::__private::assert_manifests(
+        #krate::__private::assert_manifests(
             ::core::env!("CARGO_MANIFEST_DIR"),
             #folder,
-            &[#(::kubewright::__private::Manifest::of::<#types>()),*],
+            &[#(#krate::__private::Manifest::of::<#types>()),*],
         )
     }}
 }

@@ -3,10 +3,11 @@
 use crate::holes::{self, Filled};
 use crate::pieces::{Krate, Pieces};
 use crate::{errors, stub};
-use kubewright_core::lower::{lower, without_places};
-use kubewright_core::syntax::{self, Marks, Read};
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use kubewright_core::lower::{self, lower, without_places};
+use kubewright_core::syntax::{self, Marks};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
 use syn::{DeriveInput, GenericParam};
 
 pub(crate) fn expand(input: &DeriveInput) -> TokenStream {
@@ -14,12 +15,14 @@ pub(crate) fn expand(input: &DeriveInput) -> TokenStream {
     let read = syntax::container(input, &mut marks).and_then(|read| Ok((lower(&read.container)?, read)));
     match read {
         Ok((template, read)) => {
-            let krate = krate(&read);
+            let krate = stub::krate(input);
             let filled = holes::emit(&without_places(template), &read, &krate);
-            implementation(input, &krate, filled)
+            let mut all = implementation(input, &krate, filled);
+            all.extend(asks_for_a_kind(input, &krate));
+            all
         }
         Err(wrong) => {
-            let krate = stub::krate(&stub::lists(input));
+            let krate = stub::krate(input);
             let mut all = errors::compile_errors(&wrong, &marks);
             all.extend(implementation(input, &krate, Filled::default()));
             all
@@ -27,28 +30,40 @@ pub(crate) fn expand(input: &DeriveInput) -> TokenStream {
     }
 }
 
-/// Where kubewright is: `::kubewright`, or what `crate = …` says.
-pub(crate) fn krate(read: &Read) -> Krate {
-    let given = read
-        .container
-        .resource
-        .as_ref()
-        .and_then(|resource| resource.krate.as_ref());
-    Krate::new(given.and_then(|path| path.value.parse().ok()))
-}
-
 /// The path of the runtime.
 pub(crate) fn private(krate: &Krate) -> TokenStream {
     quote!(#krate::__private)
+}
+
+/// A type with `#[resource(…)]` is a kind, if the derive `CustomResource` says so: no derive sees another.
+fn asks_for_a_kind(input: &DeriveInput, krate: &Krate) -> Option<TokenStream> {
+    let mut attributes = input.attrs.iter();
+    let resource = attributes.find(|attribute| attribute.path().is_ident("resource"))?;
+    if !input.generics.params.is_empty() {
+        return None;
+    }
+    let (at, name) = (Span::call_site().located_at(resource.path().span()), &input.ident);
+    let told = lower::resource_without_derive(&plain(name), kubewright_core::span::Span::NONE).to_string();
+    let private = private(krate);
+    Some(quote_spanned! {at=>
+        const _: () = {
+            use #private::NoKind as _;
+            ::core::assert!(#private::KindProbe::<#name>::KIND, #told);
+        };
+    })
 }
 
 /// What the runtime's macro `schema` makes the impl of.
 fn implementation(input: &DeriveInput, krate: &Krate, filled: Filled) -> TokenStream {
     let mut pieces = Pieces::default();
     pieces.text(&input.ident.to_string());
+    let bound = quote!(#krate::__private::JsonSchema);
+    let serialized = filled.serialized.iter();
+    let serialized = serialized.map(|ty| quote!(#ty: #krate::__private::serde::Serialize));
     generics(
         &input.generics,
-        &quote!(#krate::__private::JsonSchema),
+        &bound,
+        &serialized.collect::<Vec<_>>(),
         &mut pieces,
     );
     pieces.literal(&plain(&input.ident));
@@ -66,12 +81,26 @@ fn implementation(input: &DeriveInput, krate: &Krate, filled: Filled) -> TokenSt
     krate.call("schema", pieces.finish())
 }
 
-/// An item's generics as an impl needs them, each type parameter with a bound more.
-pub(crate) fn generics(generics: &syn::Generics, bound: &impl ToTokens, pieces: &mut Pieces) {
+/// An item's generics as an impl needs them, each type parameter with a bound more, and these predicates.
+pub(crate) fn generics(
+    generics: &syn::Generics,
+    bound: &impl ToTokens,
+    predicates: &[TokenStream],
+    pieces: &mut Pieces,
+) {
     if generics.params.is_empty() && generics.where_clause.is_none() {
         return pieces.text("[] [] []");
     }
-    let generics = bounded(generics, bound);
+    let mut generics = bounded(generics, bound);
+    if !predicates.is_empty() {
+        let clause = generics.make_where_clause();
+        clause.predicates.extend(
+            predicates
+                .iter()
+                .map(|predicate| syn::parse_quote!(#predicate))
+                .collect::<Vec<syn::WherePredicate>>(),
+        );
+    }
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     pieces.tokens(quote!([#impl_generics] [#ty_generics] [#where_clause]));
 }

@@ -9,17 +9,26 @@ use syn::{DeriveInput, Meta};
 
 /// What stands in the item's `#[resource(…)]`.
 pub(crate) fn lists(input: &DeriveInput) -> Vec<TokenStream> {
-    let attributes = input
-        .attrs
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("resource"));
-    let lists = attributes.filter_map(|attribute| attribute.meta.require_list().ok());
-    lists.map(|list| list.tokens.clone()).collect()
+    named(&input.attrs, &["resource"])
 }
 
-/// Where kubewright is, by the tokens of `#[resource(crate = …)]`.
-pub(crate) fn krate(lists: &[TokenStream]) -> Krate {
+/// Where kubewright is, by the tokens of `#[resource(crate = …)]` or `#[schema(crate = …)]`.
+pub(crate) fn krate(input: &DeriveInput) -> Krate {
+    krate_in(&named(&input.attrs, &["resource", "schema"]))
+}
+
+/// Where kubewright is, by what stands in the attributes that may say so.
+pub(crate) fn krate_in(lists: &[TokenStream]) -> Krate {
     Krate::new(value(lists, "crate"))
+}
+
+/// What stands in the parentheses of the attributes with these names.
+fn named(attributes: &[syn::Attribute], names: &[&str]) -> Vec<TokenStream> {
+    let named = attributes
+        .iter()
+        .filter(|attribute| names.iter().any(|name| attribute.path().is_ident(name)));
+    let lists = named.filter_map(|attribute| attribute.meta.require_list().ok());
+    lists.map(|list| list.tokens.clone()).collect()
 }
 
 /// What names the root that is made of a Spec.
@@ -37,13 +46,13 @@ pub(crate) fn names(spec: &str, lists: &[TokenStream]) -> Option<Names> {
             .ok()
             .map(|text| Some(text.value())),
     };
-    let (_, root) = named(spec, text("kind")?, text("root")?);
+    let (_, root) = kind_and_root(spec, text("kind")?, text("root")?);
     let derives = lists.iter().flat_map(|list| derives(list.clone())).collect();
     Some(Names { root, derives })
 }
 
 /// The names of the kind and of the root.
-fn named(spec: &str, kind: Option<String>, root: Option<String>) -> (String, String) {
+fn kind_and_root(spec: &str, kind: Option<String>, root: Option<String>) -> (String, String) {
     let stem = spec.strip_suffix("Spec").filter(|stem| !stem.is_empty());
     let kind = kind.unwrap_or_else(|| stem.unwrap_or(spec).to_owned());
     let root = match root {
@@ -76,18 +85,18 @@ pub(crate) fn resource(input: &DeriveInput) -> Option<Resource> {
     let lists = lists(input);
     let text = |key| value(&lists, key).and_then(|tokens| syn::parse2::<syn::LitStr>(tokens).ok());
     let text = |key| text(key).map(|literal| literal.value());
-    let (kind, root) = named(&spec, text("kind"), text("root"));
+    let (kind, root) = kind_and_root(&spec, text("kind"), text("root"));
     let is_root = matches!(&input.data, syn::Data::Struct(data) if data.fields.iter().any(is_metadata));
     let root = if is_root { spec } else { root };
     let status = status(input).map(|path| path.unwrap_or_else(|| format!("{kind}Status")));
-    let named = |value: String| Spanned::new(value, Span::NONE);
+    let written = |value: String| Spanned::new(value, Span::NONE);
     let mut resource = Resource {
         root,
         is_root,
-        status: status.map(named),
+        status: status.map(written),
         ..Resource::default()
     };
-    resource.names.kind = named(kind);
+    resource.names.kind = written(kind);
     syn::parse_str::<syn::Ident>(&resource.root).ok()?;
     Some(resource)
 }

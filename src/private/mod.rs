@@ -9,7 +9,7 @@ mod type_meta;
 #[macro_use]
 mod written;
 
-pub use crate::kind::{Kind, SchemaOf};
+pub use crate::kind::{IsAKind, Kind, KindProbe, NoKind, SchemaOf};
 pub use crate::{
     __deep_copy as deep_copy, __filling as filling, __schema as schema, __schema_name as schema_name,
 };
@@ -17,6 +17,7 @@ pub use core::clone::Clone;
 pub use core::unimplemented;
 pub use k8s_openapi;
 pub use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+pub use kubewright_macros::assert_manifests as assert_manifests_of;
 pub use manifests::{Manifest, assert_manifests};
 pub use root::{Parts as RootParts, deserialize_root, named, serialize_root};
 pub(crate) use schema::filled;

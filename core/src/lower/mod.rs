@@ -15,7 +15,7 @@ mod tests;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Container, Facts, HoleId, Resource, SchemaKeys, Shape, TypeFacts};
-use crate::span::Spanned;
+use crate::span::{Span, Spanned};
 use crate::template::{HOLE, OPTION};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -57,6 +57,15 @@ pub fn resource_of(container: &Container) -> Result<&Resource, Vec<Diagnostic>> 
         return Err(wrong(Code::KeyPlace, message, "write out the type of each kind"));
     }
     Ok(resource)
+}
+
+/// What is wrong with a `#[resource(…)]` on an item that derives `Schema` and not `CustomResource`.
+#[must_use]
+pub fn resource_without_derive(name: &str, at: Span) -> Diagnostic {
+    let message =
+        format!("`#[resource(…)]` makes no kind of `{name}`, which doesn't derive `CustomResource`");
+    Diagnostic::new(Code::KeyPlace, at, name, message)
+        .help("derive `CustomResource` too, or leave `#[resource(…)]` out")
 }
 
 /// The template of a `#[resource(…)]`: its serialised form, whose texts may be holes.

@@ -2,12 +2,14 @@
 
 use super::attribute;
 use super::field::{self, Around, description};
+use super::leaf::PathText;
 use super::place::Place;
 use super::resource::{self, Item};
 use super::serde_facts::{self, SerdeKeys};
+use super::slot::{IntoModel, Key};
 use super::spelled::{Spelled, spelled};
 use super::suggest::did_you_mean;
-use super::{Context, Fault, converted, facts, root, ty};
+use super::{Context, Fault, converted, facts, keys, root, ty};
 use crate::diag::Code;
 use crate::model::{
     Container, Field, Generic, Hole, NodeKind, Shape, Tagging, TypeFacts, Variant, VariantShape,
@@ -41,7 +43,8 @@ pub(super) fn container(input: &DeriveInput, extent: Extent, cx: &mut Context<'_
         );
         return None;
     }
-    let (raw, ours) = facts::read(&input.attrs, Place::Container, cx);
+    let (mut raw, ours) = facts::read(&input.attrs, Place::Container, cx);
+    let krate = raw.schema.krate.take();
     let has_resource = ours.iter().any(|attribute| attribute.name == "resource");
     let is_root = has_resource && root::is_root(&input.data);
     let observed = !has_resource && raw.status.is_some();
@@ -75,6 +78,7 @@ pub(super) fn container(input: &DeriveInput, extent: Extent, cx: &mut Context<'_
         raw.check_fit(raw.laid_over(node), &names, cx);
     }
     let resource = attribute::gathered(&ours, cx).map(|(keys, at)| {
+        one_crate(&keys, krate.as_ref(), cx);
         let item = Item {
             name: &input.ident,
             is_root,
@@ -89,6 +93,8 @@ pub(super) fn container(input: &DeriveInput, extent: Extent, cx: &mut Context<'_
         .as_ref()
         .filter(|_| observed)
         .map(|status| cx.mark(status.at));
+    // The derives take the path from its tokens; what can't be read of it is told.
+    krate.into_model(cx);
     let facts = raw.field(None, cx);
     one_of_names(&facts.validation, &shape, cx);
     Some(Container {
@@ -135,6 +141,19 @@ fn misplaced(input: &DeriveInput, raw: &facts::Raw, has_resource: bool, cx: &mut
             "`#[status(…)]` has a meaning beside `#[resource(…)]` alone",
         );
         cx.report(fault.help("write `#[status]`: this struct is observed state"));
+    }
+}
+
+/// Reports two places of kubewright that are not the same.
+fn one_crate(resource: &keys::Resource, given: Option<&Key<PathText>>, cx: &mut Context<'_>) {
+    let (Some(one), Some(other)) = (&resource.krate, given) else {
+        return;
+    };
+    let text = |key: &Key<PathText>| key.0.value.as_ref().ok().map(PathText::text);
+    if text(one) != text(other) {
+        let message = "`crate` of `#[schema]` and of `#[resource]` are two paths";
+        let fault = Fault::new(Code::KeyConflict, other.0.at, message).also(one.0.at, "the other");
+        cx.report(fault.help("keep one of the two: it is for all derives of the type"));
     }
 }
 

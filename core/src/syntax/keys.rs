@@ -171,6 +171,8 @@ keys! {
         with: Option<Key<SchemaLiteral>>,
         /// Not in the schema.
         skip: Option<Presence>,
+        /// Where kubewright is re-exported.
+        krate as "crate": Option<Key<PathText>>,
         /// Where a recursive type is cut (not supported yet).
         recursion: Vec<Later> [multiple],
     }

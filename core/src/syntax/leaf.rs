@@ -280,6 +280,12 @@ impl Leaf for PathText {
     }
 }
 
+impl PathText {
+    pub(super) fn text(&self) -> String {
+        self.0.clone()
+    }
+}
+
 /// Any tokens, as text.
 pub(super) struct Tokens(String);
 

@@ -54,9 +54,9 @@ impl Place {
     const fn refuses(self) -> &'static [&'static str] {
         match self {
             Self::Container => &["no_default", "required", "optional", "skip"],
-            Self::TupleItem => &["default", "no_default", "required", "optional", "skip"],
-            Self::Variant | Self::UnitVariant => &["no_default", "required", "optional", "skip"],
-            Self::Field => &[],
+            Self::TupleItem => &["default", "no_default", "required", "optional", "skip", "crate"],
+            Self::Variant | Self::UnitVariant => &["no_default", "required", "optional", "skip", "crate"],
+            Self::Field => &["crate"],
         }
     }
 }
@@ -105,7 +105,10 @@ pub(super) fn schema_keys(schema: &keys::Schema, place: Place, cx: &mut Context<
     for (key, at) in &given {
         if place.refuses().contains(key) {
             let message = format!("`{key}` has no meaning on {}", place.noun());
-            cx.report(Fault::place(*at, message).help("it is a key of fields"));
+            cx.report(Fault::place(*at, message).help(match *key {
+                "crate" => "it is a key of types",
+                _ => "it is a key of fields",
+            }));
         }
     }
     for (one, other, why) in CONFLICTS {

@@ -2,7 +2,11 @@
 
 use super::names::{ItemId, ModuleId, Names};
 use super::ours;
+use super::scope::plain;
 use super::sources::Sources;
+use kubewright_core::diag::Diagnostic;
+use kubewright_core::lower;
+use syn::spanned::Spanned;
 
 /// Every item of a crate that derives `CustomResource`, in the order of its modules and items.
 pub(crate) fn kinds(krate: usize, sources: &Sources<'_>, names: &Names<'_>) -> Vec<ItemId> {
@@ -19,6 +23,33 @@ pub(crate) fn kinds(krate: usize, sources: &Sources<'_>, names: &Names<'_>) -> V
         }
     }
     found
+}
+
+/// Every item of a crate with a `#[resource(…)]` that no derive of it reads.
+pub(crate) fn without_derive(krate: usize, sources: &Sources<'_>, names: &Names<'_>) -> Vec<Diagnostic> {
+    let mut wrong = Vec::new();
+    for module in sources.modules(krate) {
+        let items = sources.items(&module).unwrap_or_default();
+        for (index, item) in items.iter().enumerate() {
+            let syn::Item::Struct(item) = &item.ast else {
+                continue;
+            };
+            let resource = item.attrs.iter().find(|attr| attr.path().is_ident("resource"));
+            let Some(resource) = resource.filter(|_| item.generics.params.is_empty()) else {
+                continue;
+            };
+            let derives = ours::derives(&item.attrs, &module, names);
+            if derives.contains("Schema") && !derives.contains("CustomResource") {
+                let id = ItemId {
+                    module: module.clone(),
+                    index,
+                };
+                let at = sources.placer(&id)(resource.path().span());
+                wrong.push(lower::resource_without_derive(&plain(&item.ident), at));
+            }
+        }
+    }
+    wrong
 }
 
 fn derives_resource(item: &syn::Item, module: &ModuleId, names: &Names<'_>) -> bool {

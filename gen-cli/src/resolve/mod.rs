@@ -145,6 +145,7 @@ impl Reader<'_> {
                     Err(others) => wrong.extend(others),
                 }
             }
+            wrong.extend(kinds::without_derive(krate, self.sources, names));
             let (rules, others) = rules::rules(krate, self.sources, names, self.containers);
             grants.extend(rules);
             wrong.extend(others);

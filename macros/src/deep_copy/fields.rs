@@ -7,6 +7,7 @@ use kubewright_core::syntax::Marks;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::Attribute;
+use syn::meta::ParseNestedMeta;
 use syn::parse::Parser;
 
 /// How a field is copied.
@@ -132,28 +133,67 @@ fn by_clone(
     wrong: &mut Vec<Diagnostic>,
 ) -> bool {
     let mut clone = false;
-    let mut tokens = TokenStream::from(TokenTree::Punct(proc_macro2::Punct::new(
-        '#',
-        proc_macro2::Spacing::Alone,
-    )));
-    tokens.extend([TokenTree::Group(group.clone())]);
-    for attribute in Attribute::parse_outer.parse2(tokens).unwrap_or_default() {
-        let read = attribute.parse_nested_meta(|key| {
-            clone = key.path.is_ident("clone");
-            if clone {
-                Ok(())
-            } else {
-                let name = key.path.to_token_stream();
-                Err(key.error(format!("`{name}` is no key of `deep_copy`")))
-            }
-        });
-        if let Err(error) = read {
-            let at = marks.mark(error.span());
-            wrong.push(
-                Diagnostic::new(Code::UnknownKey, at, path(), error.to_string())
-                    .help("its one key is `clone`: write `#[deep_copy(clone)]`, or leave the attribute out"),
-            );
+    let read = read(group, |key| {
+        clone |= key.path.is_ident("clone");
+        if key.path.is_ident("clone") {
+            return Ok(());
         }
+        Err(unknown(&key))
+    });
+    if let Err(error) = read {
+        let at = marks.mark(error.span());
+        wrong.push(
+            Diagnostic::new(Code::UnknownKey, at, path(), error.to_string()).help(
+                "its one key on a field is `clone`: write `#[deep_copy(clone)]`, or leave the attribute out",
+            ),
+        );
     }
     clone
+}
+
+/// Reads `#[deep_copy(crate = path)]` on an item. What the path is, is taken from the tokens.
+pub(super) fn on_item(group: &Group, name: &str, marks: &mut Marks, wrong: &mut Vec<Diagnostic>) {
+    let read = read(group, |key| {
+        if key.path.is_ident("crate") {
+            return key.value()?.parse::<syn::Path>().map(|_| ());
+        }
+        Err(unknown(&key))
+    });
+    if let Err(error) = read {
+        let at = marks.mark(error.span());
+        wrong.push(
+            Diagnostic::new(Code::UnknownKey, at, name, error.to_string()).help(
+                "its one key on a type is `crate`, where kubewright is re-exported; `clone` is one of fields",
+            ),
+        );
+    }
+}
+
+/// Reports `#[deep_copy…]` on a variant.
+pub(super) fn on_variant(group: &Group, path: &str, marks: &mut Marks, wrong: &mut Vec<Diagnostic>) {
+    let at = marks.mark(group.span_open());
+    wrong.push(
+        Diagnostic::new(
+            Code::KeyPlace,
+            at,
+            path,
+            "`#[deep_copy]` has no meaning on a variant",
+        )
+        .help("write `#[deep_copy(clone)]` on its fields"),
+    );
+}
+
+fn unknown(key: &ParseNestedMeta<'_>) -> syn::Error {
+    let name = key.path.to_token_stream();
+    key.error(format!("`{name}` is no key of `deep_copy`"))
+}
+
+/// Reads the keys of an attribute, from what stands behind its `#`.
+fn read(group: &Group, mut each: impl FnMut(ParseNestedMeta<'_>) -> syn::Result<()>) -> syn::Result<()> {
+    let mark = TokenTree::Punct(proc_macro2::Punct::new('#', proc_macro2::Spacing::Alone));
+    let tokens = TokenStream::from_iter([mark, TokenTree::Group(group.clone())]);
+    for attribute in Attribute::parse_outer.parse2(tokens)? {
+        attribute.parse_nested_meta(&mut each)?;
+    }
+    Ok(())
 }

@@ -14,6 +14,10 @@ pub(super) struct Item {
     pub(super) data: Data,
     /// What stands in `#[resource(…)]`.
     pub(super) resource: Vec<TokenStream>,
+    /// What stands in the attributes that may say where kubewright is.
+    pub(super) places: Vec<TokenStream>,
+    /// Its `#[deep_copy…]`.
+    pub(super) attributes: Vec<Group>,
     /// Its `#[status]`, with what stands in `#[status(…)]`.
     pub(super) status: Option<Option<TokenStream>>,
 }
@@ -21,8 +25,16 @@ pub(super) struct Item {
 /// What an item is made of.
 pub(super) enum Data {
     Struct(Vec<Field>),
-    Enum(Vec<(Ident, Vec<Field>)>),
+    Enum(Vec<Variant>),
     Union,
+}
+
+/// A variant.
+pub(super) struct Variant {
+    pub(super) name: Ident,
+    pub(super) fields: Vec<Field>,
+    /// Its `#[deep_copy…]`, which mean nothing there.
+    pub(super) attributes: Vec<Group>,
 }
 
 /// A field.
@@ -38,14 +50,20 @@ impl Item {
     /// Scans an item. None where the tokens are none.
     pub(super) fn scan(tokens: TokenStream) -> Option<Self> {
         let mut tokens = tokens.into_iter().peekable();
-        let mut resource = Vec::new();
+        let (mut resource, mut places, mut own) = (Vec::new(), Vec::new(), Vec::new());
         let mut status = None;
-        for (name, group) in attributes(&mut tokens, &["resource", "status"]) {
+        for (name, group) in attributes(&mut tokens, &["resource", "schema", "deep_copy", "status"]) {
             let inner = inner(&group);
-            match name {
-                "resource" => resource.extend(inner),
-                _ => status = status.or(Some(inner)),
+            if name == "status" {
+                status = status.or(Some(inner));
+                continue;
             }
+            match name {
+                "resource" => resource.extend(inner.clone()),
+                "deep_copy" => own.push(group),
+                _ => {}
+            }
+            places.extend(inner);
         }
         let keyword = keyword(&mut tokens)?;
         let Some(TokenTree::Ident(name)) = tokens.next() else {
@@ -63,6 +81,8 @@ impl Item {
             generics: (parameters, bounds),
             data,
             resource,
+            places,
+            attributes: own,
             status,
         })
     }
@@ -258,11 +278,11 @@ fn ty(tokens: &mut Tokens) -> Vec<TokenTree> {
     ty
 }
 
-fn variants(tokens: TokenStream) -> Vec<(Ident, Vec<Field>)> {
+fn variants(tokens: TokenStream) -> Vec<Variant> {
     let mut tokens = tokens.into_iter().peekable();
     let mut variants = Vec::new();
     loop {
-        attributes(&mut tokens, &[]);
+        let own = attributes(&mut tokens, &["deep_copy"]);
         let Some(TokenTree::Ident(name)) = tokens.next() else {
             return variants;
         };
@@ -270,7 +290,11 @@ fn variants(tokens: TokenStream) -> Vec<(Ident, Vec<Field>)> {
             Some(TokenTree::Group(group)) => of_group(group),
             _ => Vec::new(),
         };
-        variants.push((name, fields));
+        variants.push(Variant {
+            name,
+            fields,
+            attributes: own.into_iter().map(|(_, group)| group).collect(),
+        });
         // A discriminant may have commas in it: `Id::<A, B>::NUMBER`.
         let mut angles = Angles::default();
         for token in tokens.by_ref() {

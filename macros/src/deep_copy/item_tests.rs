@@ -18,7 +18,7 @@ fn fields(text: &str) -> Vec<String> {
         Data::Struct(fields) => written(&fields),
         Data::Enum(variants) => variants
             .iter()
-            .map(|(name, fields)| format!("{name}({})", written(fields).join(",")))
+            .map(|variant| format!("{}({})", variant.name, written(&variant.fields).join(",")))
             .collect(),
         Data::Union => vec!["union".to_owned()],
     }

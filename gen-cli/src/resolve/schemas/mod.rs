@@ -218,6 +218,7 @@ impl<'s> Schemas<'s> {
                 let wanted = scene
                     .type_of_default(hole)
                     .and_then(|ty| self.types.resolve(ty, &site).ok());
+                let wanted = wanted.map(|ty| substitute(&ty, scene.given));
                 let wanted = wanted.unwrap_or(Type::Tuple(Vec::new()));
                 (
                     values.default_fn(path, &site, &wanted),
@@ -230,7 +231,7 @@ impl<'s> Schemas<'s> {
                     .types
                     .resolve(ty, &site)
                     .map_err(|wrong| wrong.message)
-                    .and_then(|ty| values.default_of(&ty));
+                    .and_then(|ty| values.default_of(&substitute(&ty, scene.given)));
                 (value, format!("the default of `{ty}`"), ty.span())
             }
         };
