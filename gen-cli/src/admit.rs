@@ -78,7 +78,39 @@ fn refused(error: &FieldError, made: &Made, version: KubernetesVersion) -> Diagn
         .unwrap_or(made.resource);
     let path = in_schema.map(object_path).unwrap_or_default();
     let message = format!("the API server of Kubernetes {version} would refuse the manifest");
-    Diagnostic::new(Code::Refused, at, path, message).note(error.to_string())
+    let refused = Diagnostic::new(Code::Refused, at, path, message).note(error.to_string());
+    match way_out(&error.field) {
+        Some(help) => refused.help(help),
+        None => refused,
+    }
+}
+
+/// What would be taken instead, by the part of the schema that is refused.
+fn way_out(field: &str) -> Option<&'static str> {
+    let parts = [
+        (
+            ".pattern",
+            "write a regular expression of RE2: it has no look-around and no back-references",
+        ),
+        (
+            ".default",
+            "give a default that the schema takes, or publish none with `#[schema(no_default)]`",
+        ),
+        (
+            ".rule",
+            "mend the rule: it sees the value as `self`, its fields by the names that CEL has for them",
+        ),
+        (
+            ".messageExpression",
+            "mend the expression: it gives a string, and sees the value as `self`",
+        ),
+        (
+            ".fieldPath",
+            "name a field below the rule: `field_path = \".name\"`, or leave it out",
+        ),
+    ];
+    let found = parts.into_iter().find(|(end, _)| field.ends_with(end));
+    found.map(|(_, help)| help)
 }
 
 /// The part of an error's path that lies in the schema. A single version's schema is called by its old name.

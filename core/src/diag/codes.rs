@@ -103,7 +103,8 @@ codes! {
     OutputUnwritable = "KW0701", "An output can't be written.";
     Usage = "KW0702", "A command is used in a way that it can't be.";
     // 08: the API server
-    Refused = "KW0801", "The API server would refuse the manifest.";
+    Refused = "KW0801", "The API server would refuse the manifest.",
+        "change what is written there, or leave it out";
     // 09: lints
     Lint = "KW0901", "A lint found something that the API server takes and its author hardly meant.";
 }

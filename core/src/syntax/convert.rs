@@ -70,7 +70,7 @@ fn line_fault(name: &str, key: &Key<Text>) -> Option<Fault> {
         let way = if name == "rule" {
             "write the rule"
         } else {
-            "write it out, or leave it out"
+            "write a text, or leave it out"
         };
         return Some(fault.note("the API server takes no such rule").help(way));
     }
