@@ -12,11 +12,12 @@
 //! with objects and whether the server takes them, or the codes and paths of all errors.
 
 use kubewright_core::crd;
+use kubewright_core::diag::Diagnostic;
 use kubewright_core::model::Resource;
 use kubewright_core::structural::{Descriptions, Kind, KubernetesTypes, Schemas, Version, version};
 use serde_json::{Map, Value, json};
 
-fn lowered(given: &Value) -> Result<(Resource, Version), Vec<Value>> {
+fn lowered(given: &Value) -> Result<(Resource, Version), Vec<Diagnostic>> {
     let resource: Resource = serde_json::from_value(given["resource"].clone()).unwrap();
     let none = Map::new();
     let schemas = match given.get("root") {
@@ -40,14 +41,13 @@ fn lowered(given: &Value) -> Result<(Resource, Version), Vec<Value>> {
             .unwrap_or(&none),
         kubernetes: &KubernetesTypes::new(35, descriptions),
     };
-    let result = version(&kind);
-    let found = result.map_err(|wrong| {
-        wrong
-            .iter()
-            .map(|wrong| json!([wrong.code, wrong.path]))
-            .collect()
-    });
+    let found = version(&kind);
     found.map(|version| (resource, version))
+}
+
+/// What is wrong with it.
+fn refused(given: &Value) -> Vec<Diagnostic> {
+    lowered(given).err().unwrap_or_default()
 }
 
 #[test]
@@ -58,7 +58,10 @@ fn filled_templates_give_the_definitions_that_the_server_was_asked_about() {
         let row: Value = serde_json::from_str(row).unwrap();
         let found = match lowered(&row["given"]) {
             Ok((resource, version)) => json!({ "crd": crd::manifest(&resource, version) }),
-            Err(errors) => json!({ "errors": errors }),
+            Err(wrong) => {
+                let told = wrong.iter().map(|wrong| json!([wrong.code, wrong.path]));
+                json!({ "errors": told.collect::<Value>() })
+            }
         };
         for key in ["crd", "errors"] {
             if found.get(key) != row.get(key) {
@@ -87,7 +90,7 @@ fn no_fact_and_no_reference_is_left_in_any_definition() {
     }
 }
 
-fn kind_of(spec: &Value, definitions: &Value) -> Result<Version, Vec<kubewright_core::diag::Diagnostic>> {
+fn kind_of(spec: &Value, definitions: &Value) -> Result<Version, Vec<Diagnostic>> {
     let resource = Resource::default();
     version(&Kind {
         resource: &resource,
@@ -219,4 +222,30 @@ fn the_way_out_of_an_embedded_map_is_one_that_the_map_takes() {
         help.contains("serde_json::Value") && help.contains("additionalProperties"),
         "{help}"
     );
+}
+
+#[test]
+fn what_is_wrong_with_a_literal_or_a_pattern_has_the_place_of_its_key() {
+    let literal = json!({ "type": "strin", "x-kubewright": { "field": {}, "at": 4, "literal": 6 } });
+    let spec = json!({ "type": "object", "properties": { "size": literal } });
+    let wrong = kind_of(&spec, &json!({})).unwrap_err();
+    assert_eq!((wrong[0].code.as_str(), wrong[0].span.id()), ("KW0301", 6));
+
+    let pattern = |at: u32, text: &str| json!({ "validation": { "pattern": { "$at": at, "$value": text } } });
+    let field =
+        json!({ "type": "string", "x-kubewright": { "field": pattern(8, "a"), "type": pattern(9, "b") } });
+    let spec = json!({ "type": "object", "properties": { "name": field } });
+    let places = kind_of(&spec, &json!({})).unwrap().places();
+    let place = |key: &str| places[&format!("properties[spec].properties[name].{key}")].id();
+    assert_eq!((place("pattern"), place("allOf[0]")), (8, 9));
+}
+
+#[test]
+fn every_error_of_a_schema_has_a_way_out() {
+    for row in include_str!("data/structural.jsonl").lines() {
+        let row: Value = serde_json::from_str(row).unwrap();
+        for wrong in refused(&row["given"]) {
+            assert!(wrong.help.is_some(), "{}: {wrong}", row["name"]);
+        }
+    }
 }

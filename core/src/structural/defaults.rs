@@ -226,13 +226,17 @@ fn unique(node: &Node, schema: &Node, items: &[Value], at: &str) -> Fit {
     let kind = node.list.kind.as_ref().map(|kind| kind.value.as_str());
     let keys = node.list.keys.iter().flat_map(|keys| &keys.value);
     let keys: Vec<&str> = keys.map(|key| key.value.as_str()).collect();
-    let (is_same, what): (&dyn Fn(&Value, &Value) -> bool, &str) = match kind {
-        Some("set") => (&same, "a set holds each value once"),
-        Some("map") => (
-            &|a, b| keys.iter().all(|key| same_member(schema, key, a, b)),
-            "a map list holds one item for each of its keys",
-        ),
+    let (is_set, what) = match kind {
+        Some("set") => (true, "a set holds each value once"),
+        Some("map") => (false, "a map list holds one item for each of its keys"),
         _ => return Ok(()),
+    };
+    let is_same = |a: &Value, b: &Value| {
+        if is_set {
+            same(a, b)
+        } else {
+            keys.iter().all(|key| same_member(schema, key, a, b))
+        }
     };
     for (index, item) in items.iter().enumerate() {
         if let Some(first) = items.iter().take(index).position(|other| is_same(other, item)) {

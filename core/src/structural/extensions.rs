@@ -12,14 +12,16 @@ pub(super) const MAP_TYPE: &str = "x-kubernetes-map-type";
 pub(super) const PRESERVE: &str = "x-kubernetes-preserve-unknown-fields";
 pub(super) const VALIDATIONS: &str = "x-kubernetes-validations";
 
-pub(super) fn read(node: &mut Node, object: &Map<String, Value>) {
+/// `at`: where it is said.
+pub(super) fn read(node: &mut Node, object: &Map<String, Value>, at: Span) {
+    let placed = |text: &str| Spanned::new(text.to_owned(), at);
     let flag = |key: &str| object.get(key).and_then(Value::as_bool);
     let text = |key: &str| object.get(key).and_then(Value::as_str).map(placed);
     if let Some(preserve) = flag(PRESERVE) {
         node.preserve = preserve;
     }
     if let Some(embedded) = flag(EMBEDDED) {
-        node.embedded = embedded.then_some(Span::NONE);
+        node.embedded = embedded.then_some(at);
     }
     if flag(INT_OR_STRING) == Some(true) {
         node.int_or_string = true;
@@ -33,12 +35,10 @@ pub(super) fn read(node: &mut Node, object: &Map<String, Value>) {
     }
     if let Some(Value::Array(keys)) = object.get(LIST_MAP_KEYS) {
         let keys = keys.iter().filter_map(Value::as_str).map(placed).collect();
-        node.list.keys = Some(Spanned::new(keys, Span::NONE));
+        node.list.keys = Some(Spanned::new(keys, at));
     }
     if let Some(Value::Array(rules)) = object.get(VALIDATIONS) {
-        rules
-            .iter()
-            .for_each(|rule| node.add_rule(rule.clone(), Span::NONE));
+        rules.iter().for_each(|rule| node.add_rule(rule.clone(), at));
     }
 }
 
@@ -48,8 +48,4 @@ pub(super) fn is_external_docs(value: &Value) -> bool {
         docs.iter()
             .all(|(key, text)| matches!(key.as_str(), "url" | "description") && text.is_string())
     })
-}
-
-fn placed(text: &str) -> Spanned<String> {
-    Spanned::new(text.to_owned(), Span::NONE)
 }

@@ -12,11 +12,11 @@ impl Loader<'_> {
     pub(super) fn keywords(&mut self, node: &mut Node, object: &Map<String, Value>, at: &Place) {
         self.types(node, object, at);
         self.choices(node, object, at);
-        annotations(node, object);
+        annotations(node, object, at.said());
         bounds(node, object, at);
         self.sequence(node, object, at);
         self.members(node, object, at);
-        extensions::read(node, object);
+        extensions::read(node, object, at.said());
         if at.origin == Origin::Literal {
             self.literal(node, object, at);
         } else if let Some(not) = object.get("not") {
@@ -109,12 +109,12 @@ fn common_type(values: &[Value]) -> Option<Type> {
     types.all(|ty| ty == Some(first)).then_some(first)
 }
 
-fn annotations(node: &mut Node, object: &Map<String, Value>) {
+fn annotations(node: &mut Node, object: &Map<String, Value>, at: Span) {
     let text = |key: &str| object.get(key).and_then(Value::as_str).map(str::to_owned);
     node.title = text("title").or(node.title.take());
     node.description = text("description").or(node.description.take());
     if let Some(default) = object.get("default").filter(|default| !default.is_null()) {
-        node.default = Some(Spanned::new(default.clone(), Span::NONE));
+        node.default = Some(Spanned::new(default.clone(), at));
     }
     if let Some(example) = object.get("example") {
         node.example = Some(example.clone());
@@ -150,7 +150,7 @@ fn bounds(node: &mut Node, object: &Map<String, Value>, at: &Place) {
         node.numbers.multiples = vec![number::written(multiple)];
     }
     if let Some(pattern) = object.get("pattern").and_then(Value::as_str) {
-        node.add_pattern(pattern.to_owned(), Span::NONE);
+        node.add_pattern(pattern.to_owned(), at.said());
     }
     node.length = size(node.length, object, "minLength", "maxLength");
     node.count = size(node.count, object, "minItems", "maxItems");

@@ -178,12 +178,10 @@ impl<'a> Loader<'a> {
             }
             Err(error) => {
                 let message = format!("`{}` can't be read: {error}", Facts::KEY);
-                self.error(Diagnostic::new(
-                    Code::ShapeUnsupported,
-                    Span::NONE,
-                    at.path.clone(),
-                    message,
-                ));
+                self.error(
+                    Diagnostic::new(Code::ShapeUnsupported, Span::NONE, at.path.clone(), message)
+                        .help("take one version of kubewright for all crates, and write none of it by hand"),
+                );
                 Facts::default()
             }
         }

@@ -82,6 +82,14 @@ impl Place {
         }
     }
 
+    /// The place of what a schema itself says: in a literal, of the key that holds it.
+    pub(super) fn said(&self) -> Span {
+        match self.origin {
+            Origin::Literal => self.span,
+            Origin::Rust | Origin::Kubernetes => Span::NONE,
+        }
+    }
+
     /// What tells a field from every other, wherever its type is used.
     pub(super) fn field(&self) -> String {
         let below = self.path.get(self.start..).unwrap_or_default();

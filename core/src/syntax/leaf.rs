@@ -86,7 +86,7 @@ json_leaf! {
 pub(super) struct Schema(Json);
 
 impl Leaf for Schema {
-    const TAKES: &'static str = "a schema: `{ \"type\": … }`";
+    const TAKES: &'static str = "a schema";
     type Out = Value;
     fn read(tokens: &[TokenTree], at: Span) -> Result<Self, Fault> {
         match Json::read(tokens, at)? {
