@@ -32,6 +32,8 @@ pub mod kinds {
     pub const target: u8 = 0;
     pub const source: u8 = 0;
     pub const metadata: u8 = 0;
+    pub const name: u8 = 0;
+    pub const spec: u8 = 0;
     pub const status: u8 = 0;
     pub const serializer: u8 = 0;
     pub const deserializer: u8 = 0;

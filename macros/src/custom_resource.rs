@@ -126,17 +126,17 @@ impl Kind<'_> {
         quote! {
             #[automatically_derived]
             impl #private::k8s_openapi::Resource for #root {
-                const API_VERSION: &'static ::core::primitive::str = #api_version;
-                const GROUP: &'static ::core::primitive::str = #group;
-                const KIND: &'static ::core::primitive::str = #kind;
-                const VERSION: &'static ::core::primitive::str = #version;
-                const URL_PATH_SEGMENT: &'static ::core::primitive::str = #plural;
+                const API_VERSION: &'static str = #api_version;
+                const GROUP: &'static str = #group;
+                const KIND: &'static str = #kind;
+                const VERSION: &'static str = #version;
+                const URL_PATH_SEGMENT: &'static str = #plural;
                 type Scope = #private::k8s_openapi::#scope;
             }
 
             #[automatically_derived]
             impl #private::k8s_openapi::ListableResource for #root {
-                const LIST_KIND: &'static ::core::primitive::str = #list_kind;
+                const LIST_KIND: &'static str = #list_kind;
             }
 
             #[automatically_derived]

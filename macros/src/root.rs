@@ -18,18 +18,26 @@ pub(crate) fn of_a_spec(kind: &Kind<'_>) -> TokenStream {
     quote! {
         #declaration
 
-        impl #root {
-            /// An object with this name and spec.
-            #[inline]
-            #[must_use]
-            pub fn new(name: &::core::primitive::str, spec: #spec) -> Self {
-                Self {
-                    metadata: #private::named(name),
-                    spec,
-                    #status
+        const _: () = {
+            // A constant of the user's that is called like a parameter would be taken for a pattern; a function isn't.
+            #[allow(dead_code)]
+            fn name() {}
+            #[allow(dead_code)]
+            fn spec() {}
+
+            impl #root {
+                /// An object with this name and spec.
+                #[inline]
+                #[must_use]
+                pub fn new(name: &str, spec: #spec) -> Self {
+                    Self {
+                        metadata: #private::named(name),
+                        spec,
+                        #status
+                    }
                 }
             }
-        }
+        };
 
         #serde
     }

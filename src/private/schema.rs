@@ -108,6 +108,7 @@ macro_rules! options {
             pub const OPTION: bool = true;
 
             /// Whether there is no value.
+            #[allow(clippy::ptr_arg, reason = "serde hands over the field as it is")]
             pub fn is_none(value: &$name) -> bool {
                 value.is_none()
             }

@@ -171,7 +171,8 @@ pub(super) fn on_item(group: &Group, name: &str, marks: &mut Marks, wrong: &mut 
 
 /// Reports `#[deep_copy…]` on a variant.
 pub(super) fn on_variant(group: &Group, path: &str, marks: &mut Marks, wrong: &mut Vec<Diagnostic>) {
-    let at = marks.mark(group.span_open());
+    let name = group.stream().into_iter().next();
+    let at = marks.mark(name.map_or_else(|| group.span(), |name| name.span()));
     wrong.push(
         Diagnostic::new(
             Code::KeyPlace,
