@@ -24,5 +24,11 @@ fn every_refused_kind_says_what_is_wrong_and_where() {
             .map(|wrong| (wrong.code.as_str(), wrong.path.as_str()))
             .collect();
         assert_eq!(said, fixture.expected, "fixture {}: {error}", fixture.name);
+        let lost = error.diagnostics().iter().find(|wrong| wrong.help.is_none());
+        assert!(
+            lost.is_none(),
+            "fixture {} has an error without a way out: {error}",
+            fixture.name
+        );
     }
 }

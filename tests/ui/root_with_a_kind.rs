@@ -1,0 +1,14 @@
+//! A root struct with a `kind` of its own.
+
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+use kubewright::{CustomResource, DeepCopy, Schema};
+
+#[derive(CustomResource, Schema, DeepCopy, Clone, Debug)]
+#[resource(group = "stable.example.com", version = "v1")]
+pub struct Database {
+    pub metadata: ObjectMeta,
+    pub kind: String,
+    pub replicas: i32,
+}
+
+fn main() {}
