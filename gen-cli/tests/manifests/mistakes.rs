@@ -18,6 +18,7 @@ const OF_RUSTC: &[(&str, &str)] = &[
     ("attribute_misspelt", "KW0112"),
     ("rbac_type_misspelt", "KW0503"),
     ("rbac_type_misspelt_by_path", "KW0503"),
+    ("resource_without_custom_resource", "KW0107"),
     ("serde_default_missing", "KW0206"),
     ("status_type_missing", "KW0204"),
     ("type_in_a_list_without_schema", "KW0205"),
@@ -29,10 +30,12 @@ const OF_RUSTC: &[(&str, &str)] = &[
 /// Programs whose mistake decides no manifest: gen-cli has nothing to say.
 const OF_THE_COMPILER_ALONE: &[&str] = &[
     "attribute_above_the_derive",
+    "deep_copy_clone_on_a_type",
     "deep_copy_in_a_list",
     "deep_copy_in_a_tuple",
     "deep_copy_key_misspelt",
     "deep_copy_of_a_leaf",
+    "deep_copy_on_a_variant",
     "shape_union",
 ];
 
