@@ -215,11 +215,9 @@ impl<'s> Schemas<'s> {
                 path.span,
             ),
             Hole::DefaultFn(path) => {
-                let wanted = scene
-                    .type_of_default(hole)
-                    .and_then(|ty| self.types.resolve(ty, &site).ok());
-                let wanted = wanted.map(|ty| substitute(&ty, scene.given));
-                let wanted = wanted.unwrap_or(Type::Tuple(Vec::new()));
+                let wanted = scene.type_of_default(hole);
+                let wanted = wanted.and_then(|ty| self.types.resolve(ty, &site).ok());
+                let wanted = wanted.map_or(Type::Tuple(Vec::new()), |ty| substitute(&ty, scene.given));
                 (
                     values.default_fn(path, &site, &wanted),
                     format!("what `{path}` gives"),
@@ -300,10 +298,8 @@ impl<'s> Schemas<'s> {
             self.definitions.borrow().get(name).cloned()
         };
         let itself = target(&schema).unwrap_or(schema);
-        if map_key::pattern(&itself).is_some() {
-            return itself;
-        }
-        target(&itself).unwrap_or(itself)
+        let inner = target(&itself).filter(|_| map_key::pattern(&itself).is_none());
+        inner.unwrap_or(itself)
     }
 
     fn kubernetes(&self, path: &[String], used_at: Span) -> Value {
