@@ -132,7 +132,7 @@ fn check_map(
 }
 
 /// What is wrong with a key, without its place.
-struct Wrong(Code, String, &'static str);
+struct Wrong(Code, String, String);
 
 impl Wrong {
     fn place(self, at: Span, path: &str) -> Diagnostic {
@@ -143,32 +143,33 @@ impl Wrong {
 fn check_key(items: &Node, name: &str, twice: bool) -> Result<(), Wrong> {
     let Some(key) = items.properties.get(name) else {
         let message = format!("the items have no field `{name}`");
-        return Err(Wrong(
-            Code::UnknownField,
-            message,
-            "a key is the JSON name of a field of the items",
-        ));
+        let fields: Vec<&str> = items.properties.keys().map(String::as_str).collect();
+        let help = format!(
+            "the fields of the items, by their JSON names: {}",
+            fields.join(", ")
+        );
+        return Err(Wrong(Code::UnknownField, message, help));
     };
-    let wrong = if twice {
-        Wrong(
+    let (code, message, help) = if twice {
+        (
             Code::ListType,
             format!("the key `{name}` is named twice"),
             "name it once",
         )
     } else if !key.is_scalar() {
-        Wrong(
+        (
             Code::ListType,
             format!("the key `{name}` is {}, not a scalar", key.kind().noun()),
             "take a string, number or boolean of the items",
         )
     } else if key.nullable {
-        Wrong(
+        (
             Code::NullableConflict,
             format!("the key `{name}` may be null"),
             "make it no `Option`, or add `#[serde(skip_serializing_if = …)]` and a default",
         )
     } else if !items.always_has(name) {
-        Wrong(
+        (
             Code::ListType,
             format!("the key `{name}` may be absent"),
             "make it required, or give it `#[schema(default = …)]`",
@@ -176,7 +177,7 @@ fn check_key(items: &Node, name: &str, twice: bool) -> Result<(), Wrong> {
     } else {
         return Ok(());
     };
-    Err(wrong)
+    Err(Wrong(code, message, help.to_owned()))
 }
 
 fn nullable(at: Span, path: &str, what: &str) -> Diagnostic {
