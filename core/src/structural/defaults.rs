@@ -17,6 +17,45 @@ struct Misfit {
 
 type Fit = Result<(), Misfit>;
 
+/// Sorts what the default of a node holds of sets. A hash set gives its items in another order in each run, and the
+/// same source must give the same bytes.
+pub(super) fn order(node: &mut Node) {
+    if let Some(mut default) = node.default.take() {
+        order_sets(node, &mut default.value);
+        node.default = Some(default);
+    }
+}
+
+fn order_sets(node: &Node, value: &mut Value) {
+    match value {
+        Value::Array(items) => {
+            if let Some(schema) = node.items.as_deref() {
+                items.iter_mut().for_each(|item| order_sets(schema, item));
+            }
+            if node.unordered {
+                items.sort_by(order_of_items);
+            }
+        }
+        Value::Object(members) => {
+            for (name, value) in members {
+                if let Some(schema) = node.properties.get(name).or(node.additional.as_ref()) {
+                    order_sets(schema, value);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Numbers by their size, texts as texts; what else a set may hold in any order that is always the same.
+fn order_of_items(a: &Value, b: &Value) -> Ordering {
+    match (a, b) {
+        (Value::Number(a), Value::Number(b)) => number::compare(a, b),
+        (Value::String(a), Value::String(b)) => a.cmp(b),
+        _ => a.to_string().cmp(&b.to_string()),
+    }
+}
+
 /// Checks the default of a node, as the server does when it takes a definition.
 pub(super) fn check(node: &Node, path: &str, out: &mut Diagnostics) {
     let Some(default) = &node.default else {

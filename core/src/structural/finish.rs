@@ -23,6 +23,7 @@ fn node(here: &mut Node, at: &Place, out: &mut Diagnostics) {
         below(values, || at.values(), out);
     }
     lists::check(here, &at.path, out);
+    defaults::order(here);
     defaults::check(here, &at.path, out);
     embedded(here, at, out);
     literal_bounds(here, at, out);

@@ -141,6 +141,8 @@ pub(super) struct Node {
     /// A map whose keys are the names of an enum: the properties are its keys.
     pub(super) closed_map: bool,
     pub(super) list: ListType,
+    /// The items of the Rust type have no order, and each is there once.
+    pub(super) unordered: bool,
     pub(super) map_type: Option<Spanned<String>>,
     pub(super) preserve: bool,
     pub(super) embedded: Option<Span>,

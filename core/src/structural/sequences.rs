@@ -33,6 +33,7 @@ impl Loader<'_> {
             node.items = Some(Child::new(Node::any()));
         }
         if object.get("uniqueItems").and_then(Value::as_bool) == Some(true) {
+            node.unordered = true;
             let scalars = node
                 .items
                 .as_deref()
