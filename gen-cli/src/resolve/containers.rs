@@ -11,8 +11,7 @@ use kubewright_core::syntax::{self, Marks};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use syn::punctuated::Punctuated;
-use syn::{Attribute, DeriveInput, Fields, Item, Token};
+use syn::{Attribute, DeriveInput, Item};
 
 /// A container, or everything that is wrong with it.
 pub(crate) type Read = Result<Rc<Container>, Rc<[Diagnostic]>>;
@@ -89,46 +88,6 @@ impl<'s> Containers<'s> {
     pub(crate) fn ty(&self, ty: &syn::Type) -> Ty {
         syntax::ty(ty, &mut Marks::placed(|_| kubewright_core::span::Span::NONE))
     }
-
-    /// The path of the predicate in a field's `#[serde(skip_serializing_if = "…")]`.
-    pub(crate) fn skip_serializing_if(&self, id: &ItemId, member: &str) -> Option<String> {
-        let field = match self.sources.item(id)? {
-            Item::Struct(item) => find_field(&item.fields, member)?,
-            Item::Enum(item) => item
-                .variants
-                .iter()
-                .find_map(|variant| find_field(&variant.fields, member))?,
-            _ => return None,
-        };
-        field
-            .attrs
-            .iter()
-            .filter(|attr| attr.path().is_ident("serde"))
-            .find_map(predicate)
-    }
-}
-
-fn find_field<'f>(fields: &'f Fields, member: &str) -> Option<&'f syn::Field> {
-    fields.iter().enumerate().find_map(|(index, field)| {
-        let name = field.ident.as_ref().map_or_else(|| index.to_string(), plain);
-        (name == member).then_some(field)
-    })
-}
-
-fn predicate(attr: &Attribute) -> Option<String> {
-    let metas = attr
-        .parse_args_with(Punctuated::<syn::Meta, Token![,]>::parse_terminated)
-        .ok()?;
-    metas.into_iter().find_map(|meta| match meta {
-        syn::Meta::NameValue(pair) if pair.path.is_ident("skip_serializing_if") => match pair.value {
-            syn::Expr::Lit(syn::ExprLit {
-                lit: syn::Lit::Str(text),
-                ..
-            }) => Some(text.value()),
-            _ => None,
-        },
-        _ => None,
-    })
 }
 
 /// A schema can't hang on what nobody stated: a `cfg` that is undetermined on the item, a field or a variant.

@@ -1,6 +1,6 @@
 //! What is known of types here is what schemars says of them.
 
-use super::{Known, array, by_path, list, map, nullable, primitive, tuple};
+use super::{Known, Plain, array, by_path, either, list, map, nullable, primitive, range, result, tuple};
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, LinkedList, VecDeque};
@@ -74,6 +74,58 @@ fn lists_sets_arrays_and_tuples_are_what_schemars_says() {
     assert_eq!(tuple(Vec::new()), of::<()>());
 }
 
+/// The schema of a type that schemars would refer to.
+fn itself<T: JsonSchema>() -> Value {
+    T::json_schema(&mut SchemaGenerator::default()).to_value()
+}
+
+#[test]
+fn sets_of_all_kinds_are_told_by_schemars() {
+    let unique = |schema: Value| schema["uniqueItems"] == true;
+    assert!(unique(of::<BTreeSet<String>>()) && unique(of::<HashSet<String>>()));
+    assert!(unique(of::<indexmap::IndexSet<String>>()) && !unique(of::<Vec<String>>()));
+}
+
+#[test]
+fn types_of_other_crates_are_what_schemars_says() {
+    same! {
+        "jiff::Timestamp": jiff::Timestamp, "jiff::Zoned": jiff::Zoned, "jiff::Span": jiff::Span,
+        "jiff::SignedDuration": jiff::SignedDuration, "jiff::civil::Date": jiff::civil::Date,
+        "jiff::civil::Time": jiff::civil::Time, "jiff::civil::DateTime": jiff::civil::DateTime,
+    }
+    assert_eq!(known("semver::Version"), itself::<semver::Version>());
+    assert_eq!(known("bytes::Bytes"), itself::<bytes::Bytes>());
+    let kind = |path: &str| by_path(&path.split("::").map(str::to_owned).collect::<Vec<_>>());
+    assert_eq!(kind("indexmap::IndexMap"), Some(Known::Map));
+    assert_eq!(kind("indexmap::set::IndexSet"), Some(Known::Set));
+    assert_eq!(kind("smallvec::SmallVec"), Some(Known::SmallVec));
+    assert_eq!(list(known("i32"), false), of::<smallvec::SmallVec<[i32; 4]>>());
+    assert_eq!(kind("either::Either"), Some(Known::Either));
+    assert_eq!(
+        either(&known("i32"), &known("bool")),
+        of::<either::Either<i32, bool>>()
+    );
+}
+
+#[test]
+fn what_schemars_says_of_an_arrays_length_as_an_argument_is_not_known() {
+    assert_eq!(by_path(&["arrayvec".to_owned(), "ArrayVec".to_owned()]), None);
+}
+
+#[test]
+fn non_zero_results_and_ranges_are_what_schemars_says() {
+    let Some(Known::Plain(Plain::Integer(integer))) = primitive("u8") else {
+        panic!("u8 is an integer")
+    };
+    assert_eq!(Plain::NonZero(integer).schema(), of::<std::num::NonZero<u8>>());
+    assert_eq!(
+        result(&known("i32"), &known("bool")),
+        itself::<Result<i32, bool>>()
+    );
+    assert_eq!(range(&known("i32")), itself::<std::ops::Range<i32>>());
+    assert_eq!(range(&known("u8")), itself::<std::ops::RangeInclusive<u8>>());
+}
+
 #[derive(JsonSchema)]
 #[schemars(inline)]
 #[allow(dead_code, reason = "only its schema is asked for")]
@@ -91,6 +143,18 @@ fn maps_are_what_schemars_says_for_every_sort_of_key() {
     );
     assert_eq!(map(&known("u32"), value.clone()), of::<HashMap<u32, bool>>());
     assert_eq!(map(&known("i64"), value.clone()), of::<BTreeMap<i64, bool>>());
+    assert_eq!(
+        map(&known("std::num::NonZeroU8"), value.clone()),
+        of::<BTreeMap<std::num::NonZeroU8, bool>>()
+    );
+    assert_eq!(
+        map(&nullable(of::<Key>()), value.clone()),
+        of::<BTreeMap<Option<Key>, bool>>()
+    );
+    assert_eq!(
+        map(&known("semver::Version"), value.clone()),
+        of::<BTreeMap<semver::Version, bool>>()
+    );
     assert_eq!(map(&of::<Key>(), value.clone()), of::<BTreeMap<Key, bool>>());
     assert_eq!(
         map(&known("std::string::String"), Value::Bool(true)),

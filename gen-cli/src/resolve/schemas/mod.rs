@@ -1,16 +1,16 @@
 //! Types to schemas: the holes of templates, filled as schemars fills them at run time.
 
 mod scene;
+mod values;
 
 use super::containers::Containers;
-use super::known::{self, Known};
+use super::known::{self, Known, Plain};
 use super::names::ItemId;
 use super::ours;
 use super::sources::Sources;
 use super::types::{Type, Types, substitute, unknown};
-use super::value::Values;
 use crate::kubernetes::Definition;
-use kubewright_core::diag::{Code, Diagnostic};
+use kubewright_core::diag::Diagnostic;
 use kubewright_core::lower;
 use kubewright_core::map_key;
 use kubewright_core::model::{Container, Facts, Hole, HoleId};
@@ -18,6 +18,7 @@ use kubewright_core::span::Span;
 use kubewright_core::structural::KubernetesTypes;
 use kubewright_core::template::{Filling, fill};
 use scene::Scene;
+pub(super) use scene::is_literal;
 use serde_json::{Map, Value, json};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -187,59 +188,22 @@ impl<'s> Schemas<'s> {
     }
 
     fn filling(&self, hole: HoleId, written: &Hole, scene: &Scene<'_>) -> Filling {
-        let site = self.containers.site(scene.id);
-        let values = Values {
-            types: self.types,
-            containers: self.containers,
+        let Hole::Type(ty) = written else {
+            return self.value(hole, written, scene);
         };
-        let (value, shown, span) = match written {
-            Hole::Type(ty) => {
-                return match self.types.resolve(ty, &site) {
-                    Ok(resolved) => {
-                        let whole = substitute(&resolved, scene.given);
-                        let schema = self.schema(&whole, ty.span());
-                        Filling::Schema {
-                            schema,
-                            option: is_option(&resolved) || self.is_transparent_option(&whole),
-                        }
-                    }
-                    Err(wrong) => self.refuse(Diagnostic {
-                        path: scene.path(hole),
-                        ..wrong
-                    }),
-                };
+        match self.types.resolve(ty, &self.containers.site(scene.id)) {
+            Ok(resolved) => {
+                let whole = substitute(&resolved, scene.given);
+                let schema = self.schema(&whole, ty.span());
+                Filling::Schema {
+                    schema,
+                    option: is_option(&resolved) || self.is_transparent_option(&whole),
+                }
             }
-            Hole::Const(path) => (
-                values.constant(path, &site),
-                format!("the constant `{path}`"),
-                path.span,
-            ),
-            Hole::DefaultFn(path) => {
-                let wanted = scene.type_of_default(hole);
-                let wanted = wanted.and_then(|ty| self.types.resolve(ty, &site).ok());
-                let wanted = wanted.map_or(Type::Tuple(Vec::new()), |ty| substitute(&ty, scene.given));
-                (
-                    values.default_fn(path, &site, &wanted),
-                    format!("what `{path}` gives"),
-                    path.span,
-                )
-            }
-            Hole::Default(ty) => {
-                let value = self
-                    .types
-                    .resolve(ty, &site)
-                    .map_err(|wrong| wrong.message)
-                    .and_then(|ty| values.default_of(&substitute(&ty, scene.given)));
-                (value, format!("the default of `{ty}`"), ty.span())
-            }
-        };
-        match value {
-            Ok(value) => Filling::Value(value),
-            Err(why) => self.refuse(
-                Diagnostic::new(Code::ValueUnknown, span, scene.path(hole), format!("{shown} can't be read from the source"))
-                    .note(why)
-                    .help("write the value as `#[schema(default = …)]`, or leave it unpublished with `#[schema(no_default)]`"),
-            ),
+            Err(wrong) => self.refuse(Diagnostic {
+                path: scene.path(hole, written),
+                ..wrong
+            }),
         }
     }
 
@@ -258,6 +222,14 @@ impl<'s> Schemas<'s> {
             Type::Item(id, args) => self.item(id, args, used_at),
             Type::Kubernetes(path) => self.kubernetes(path, used_at),
             Type::Foreign(path) => self.foreign(path, used_at),
+            Type::Array(_, len @ 33..) => self.cannot(unknown(
+                used_at,
+                &format!("[_; {len}]"),
+                "schemars knows arrays of up to 32 items",
+            )),
+            Type::Tuple(items) if items.len() > 16 => {
+                self.cannot(unknown(used_at, "(…)", "schemars knows tuples of up to 16 items"))
+            }
             Type::Array(item, len) => known::array(self.schema(item, used_at), *len),
             Type::Tuple(items) => known::tuple(items.iter().map(|item| self.schema(item, used_at)).collect()),
             Type::Parameter(name) => self.cannot(unknown(
@@ -280,9 +252,22 @@ impl<'s> Schemas<'s> {
         match known {
             Known::Plain(plain) => plain.schema(),
             Known::Option => known::nullable(arg(0)),
-            Known::Wrapper => arg(args.len().saturating_sub(1)),
-            Known::List => known::list(arg(0), false),
+            Known::Pointer | Known::Wrapper => arg(args.len().saturating_sub(1)),
+            Known::List | Known::Heap => known::list(arg(0), false),
             Known::Set => known::list(arg(0), true),
+            Known::SmallVec => match args.first() {
+                Some(Type::Array(item, _)) => known::list(self.schema(item, used_at), false),
+                _ => self.cannot(unknown(used_at, "SmallVec", "its argument is no array")),
+            },
+            Known::NonZero => match args.first() {
+                Some(Type::Known(Known::Plain(Plain::Integer(integer)), _)) => {
+                    Plain::NonZero(*integer).schema()
+                }
+                _ => self.cannot(unknown(used_at, "NonZero", "its argument is no integer")),
+            },
+            Known::Either => known::either(&arg(0), &arg(1)),
+            Known::Result => known::result(&arg(0), &arg(1)),
+            Known::Range => known::range(&arg(0)),
             Known::Map => {
                 let value = arg(1);
                 known::map(&self.inlined(arg(0)), value)
@@ -392,7 +377,7 @@ fn known_name(known: Known) -> String {
 fn is_option(ty: &Type) -> bool {
     match ty {
         Type::Known(Known::Option, _) => true,
-        Type::Known(Known::Wrapper, args) => args.last().is_some_and(is_option),
+        Type::Known(Known::Pointer, args) => matches!(args.last(), Some(Type::Known(Known::Option, _))),
         _ => false,
     }
 }

@@ -1,175 +1,147 @@
 //! Expressions as values.
 
-use super::number;
-use super::{Scene, Values, Why};
-use crate::resolve::known::{Known, Plain};
-use crate::resolve::scope::plain;
+use super::datum::Datum;
+use super::number::NumberType;
+use super::{Scene, Values, Why, cast, literal, operators};
+use crate::resolve::known::Known;
 use crate::resolve::types::Type;
-use serde_json::Value;
 use syn::punctuated::Punctuated;
-use syn::{Expr, Lit, Token, UnOp};
+use syn::{Attribute, BinOp, Expr, ExprBinary, ExprUnary, Token, UnOp};
 
 impl Values<'_> {
     /// The value of an expression.
-    pub(super) fn expr(&self, expr: &Expr, scene: &Scene<'_>) -> Result<Value, Why> {
+    pub(super) fn expr(&self, expr: &Expr, scene: &Scene<'_>) -> Result<Datum, Why> {
         let inner = scene.wanting(scene.wanted)?;
+        let (attributes, value) = self.read(expr, scene, &inner);
+        if attributes.is_empty() {
+            value
+        } else {
+            Err("an attribute stands before it".to_owned())
+        }
+    }
+
+    fn read<'e>(
+        &self,
+        expr: &'e Expr,
+        scene: &Scene<'_>,
+        inner: &Scene<'_>,
+    ) -> (&'e [Attribute], Result<Datum, Why>) {
         match expr {
-            Expr::Lit(lit) => literal(&lit.lit, scene.wanted),
-            Expr::Paren(expr) => self.expr(&expr.expr, &inner),
-            Expr::Group(expr) => self.expr(&expr.expr, &inner),
-            Expr::Reference(expr) => self.expr(&expr.expr, &inner),
-            Expr::Cast(expr) => self.cast(expr, scene),
-            Expr::Block(expr) if expr.label.is_none() => self.block(&expr.block, &inner),
-            Expr::Unary(expr) if matches!(expr.op, UnOp::Neg(_)) => {
-                number::negative(&self.expr(&expr.expr, &inner)?)
+            Expr::Lit(of) => (&of.attrs, literal::literal(&of.lit, scene.wanted)),
+            Expr::Paren(of) => (&of.attrs, self.expr(&of.expr, inner)),
+            Expr::Group(of) => (&of.attrs, self.expr(&of.expr, inner)),
+            Expr::Reference(of) => (&of.attrs, self.referred(&of.expr, scene)),
+            Expr::Cast(of) => (&of.attrs, self.cast(of, scene)),
+            Expr::Block(of) if of.label.is_none() => (&of.attrs, self.block(&of.block, inner)),
+            Expr::Unary(of) => (&of.attrs, self.unary(of, inner)),
+            Expr::Binary(of) => (&of.attrs, self.binary(of, scene)),
+            Expr::Array(of) => (&of.attrs, self.list(&of.elems, scene).map(Datum::List)),
+            Expr::Repeat(of) => (&of.attrs, self.repeat(&of.expr, &of.len, scene).map(Datum::List)),
+            Expr::Tuple(of) => (&of.attrs, self.tuple(&of.elems, scene)),
+            Expr::Path(of) => {
+                let path = self.path(of.qself.as_ref(), &of.path);
+                (&of.attrs, path.and_then(|path| self.path_value(&path, inner)))
             }
-            Expr::Unary(expr) if matches!(expr.op, UnOp::Not(_)) => match self.expr(&expr.expr, &inner)? {
-                Value::Bool(value) => Ok(Value::Bool(!value)),
-                _ => Err("`!` stands before what is no bool".to_owned()),
-            },
-            Expr::Binary(expr) => {
-                let (left, right) = (self.expr(&expr.left, &inner)?, self.expr(&expr.right, &inner)?);
-                number::binary(&expr.op, &left, &right)
-            }
-            Expr::Array(expr) => self.list(&expr.elems, scene),
-            Expr::Repeat(expr) => self.repeat(&expr.expr, &expr.len, scene),
-            Expr::Tuple(expr) => self.tuple(&expr.elems, scene),
-            Expr::Path(expr) if expr.qself.is_none() => {
-                self.path_value(&path_names(&expr.path), expr.path.leading_colon.is_some(), &inner)
-            }
-            Expr::Call(call) => self.call(call, &inner),
-            Expr::MethodCall(call) => self.method(call, scene),
-            Expr::Struct(expr) => self.struct_literal(expr, &inner),
-            Expr::Macro(expr) => self.macro_call(&expr.mac, scene),
-            _ => Err("it is an expression that would have to be run".to_owned()),
+            Expr::Call(of) => (&of.attrs, self.call(of, inner)),
+            Expr::MethodCall(of) => (&of.attrs, self.method(of, scene)),
+            Expr::Struct(of) => (&of.attrs, self.struct_literal(of, inner)),
+            Expr::Macro(of) => (&of.attrs, self.macro_call(&of.mac, scene)),
+            _ => (
+                &[],
+                Err("it is an expression that would have to be run".to_owned()),
+            ),
         }
     }
 
-    /// A function's body, or a block: one expression and nothing else.
-    pub(super) fn block(&self, block: &syn::Block, scene: &Scene<'_>) -> Result<Value, Why> {
-        match block.stmts.as_slice() {
-            [syn::Stmt::Expr(Expr::Return(expr), _)] => match &expr.expr {
-                Some(expr) => self.expr(expr, scene),
-                None => Err("it returns nothing".to_owned()),
-            },
-            [syn::Stmt::Expr(expr, None)] => self.expr(expr, scene),
-            [syn::Stmt::Macro(call)] if call.semi_token.is_none() => self.macro_call(&call.mac, scene),
-            _ => Err("its body is more than one value".to_owned()),
-        }
-    }
-
-    fn cast(&self, cast: &syn::ExprCast, scene: &Scene<'_>) -> Result<Value, Why> {
-        let value = self.expr(&cast.expr, &scene.wanting(None)?)?;
-        let ty = self.types.resolve(&self.containers.ty(&cast.ty), scene.site).ok();
-        match (ty, number::whole(&value)) {
-            (Some(Type::Known(Known::Plain(Plain::Format("number", format)), _)), Some(_)) => value
-                .as_f64()
-                .and_then(|value| number::float(value, format == "float"))
-                .ok_or_else(|| "the number is not finite".to_owned()),
-            (Some(ty), Some(number)) if in_range(&ty, number) => Ok(value),
-            _ => Err("a cast that may change the value would have to be run".to_owned()),
-        }
-    }
-
-    /// What a list's items are wanted to be.
-    fn item_type(wanted: Option<&Type>) -> Option<&Type> {
-        match wanted? {
-            Type::Known(Known::List | Known::Set, args) => args.first(),
-            Type::Known(Known::Wrapper | Known::Option, args) => Self::item_type(args.last()),
-            Type::Array(item, _) => Some(item),
+    /// `&x`: serde writes what it refers to.
+    fn referred(&self, of: &Expr, scene: &Scene<'_>) -> Result<Datum, Why> {
+        let wanted = match scene.wanted {
+            Some(Type::Known(Known::Pointer | Known::Wrapper, args)) => args.last(),
             _ => None,
+        };
+        self.expr(of, &scene.wanting(wanted)?)
+    }
+
+    fn unary(&self, unary: &ExprUnary, scene: &Scene<'_>) -> Result<Datum, Why> {
+        match unary.op {
+            UnOp::Neg(_) => match literal::negative(&unary.expr, scene.wanted) {
+                Some(value) => value,
+                None => operators::negative(self.expr(&unary.expr, scene)?),
+            },
+            UnOp::Not(_) => operators::inverted(self.expr(&unary.expr, scene)?),
+            UnOp::Deref(_) => match self.expr(&unary.expr, &scene.wanting(None)?)? {
+                Datum::Own(_) | Datum::Written(_) => Err("`*` would have to be run here".to_owned()),
+                value => Ok(value),
+            },
+            _ => Err("an operator of this kind is not read".to_owned()),
         }
+    }
+
+    /// The operands of arithmetic have the type of its result.
+    fn binary(&self, binary: &ExprBinary, scene: &Scene<'_>) -> Result<Datum, Why> {
+        let result = scene.wanted.filter(|ty| NumberType::of(ty).is_some());
+        let (left, right) = match binary.op {
+            BinOp::Add(_) | BinOp::Sub(_) | BinOp::Mul(_) | BinOp::Div(_) | BinOp::Rem(_) => (result, result),
+            BinOp::BitOr(_) | BinOp::BitAnd(_) | BinOp::BitXor(_) => (result, result),
+            BinOp::Shl(_) | BinOp::Shr(_) => (result, None),
+            _ => (None, None),
+        };
+        let left = self.expr(&binary.left, &scene.wanting(left)?)?;
+        let right = self.expr(&binary.right, &scene.wanting(right)?)?;
+        operators::binary(&binary.op, left, right)
+    }
+
+    /// A literal takes the type that it is cast to.
+    fn cast(&self, of: &syn::ExprCast, scene: &Scene<'_>) -> Result<Datum, Why> {
+        let ty = self.syn_type_in(&of.ty, scene.place);
+        let ty = ty.ok_or_else(|| "the type of a cast is not known".to_owned())?;
+        let wanted = literal::is_literal(&of.expr).then_some(&ty);
+        cast::cast(self.expr(&of.expr, &scene.wanting(wanted)?)?, &ty)
     }
 
     pub(super) fn list<'e>(
         &self,
         items: impl IntoIterator<Item = &'e Expr>,
         scene: &Scene<'_>,
-    ) -> Result<Value, Why> {
-        let inner = scene.wanting(Self::item_type(scene.wanted))?;
-        items
-            .into_iter()
-            .map(|item| self.expr(item, &inner))
-            .collect::<Result<_, _>>()
-            .map(Value::Array)
+    ) -> Result<Vec<Datum>, Why> {
+        let inner = scene.wanting(item_type(scene.wanted))?;
+        items.into_iter().map(|item| self.expr(item, &inner)).collect()
     }
 
-    pub(super) fn repeat(&self, item: &Expr, len: &Expr, scene: &Scene<'_>) -> Result<Value, Why> {
-        const MOST: u64 = 10_000;
-        let item = self.expr(item, &scene.wanting(Self::item_type(scene.wanted))?)?;
-        match self.expr(len, &scene.wanting(None)?)?.as_u64() {
-            Some(len @ 0..=MOST) => Ok(Value::Array((0..len).map(|_| item.clone()).collect())),
-            _ => Err("the list's length is no number that is small enough for a default".to_owned()),
+    /// `[x; n]`, where `x` is copied.
+    pub(super) fn repeat(&self, item: &Expr, len: &Expr, scene: &Scene<'_>) -> Result<Vec<Datum>, Why> {
+        let item = self.expr(item, &scene.wanting(item_type(scene.wanted))?)?;
+        match self.expr(len, &scene.wanting(None)?)? {
+            Datum::Whole(len) => match u64::try_from(len.number) {
+                Ok(len) => item.repeated(len),
+                Err(_) => Err("the list's length is no number that a list can have".to_owned()),
+            },
+            _ => Err("the list's length is no number that can be read".to_owned()),
         }
     }
 
-    fn tuple(&self, items: &Punctuated<Expr, Token![,]>, scene: &Scene<'_>) -> Result<Value, Why> {
+    fn tuple(&self, items: &Punctuated<Expr, Token![,]>, scene: &Scene<'_>) -> Result<Datum, Why> {
         let types = match scene.wanted {
             Some(Type::Tuple(types)) => types.as_slice(),
             _ => &[],
         };
         if items.is_empty() {
-            return Ok(Value::Null);
+            return Ok(Datum::Unit);
         }
         let values = items
             .iter()
             .enumerate()
             .map(|(index, item)| self.expr(item, &scene.wanting(types.get(index))?));
-        values.collect::<Result<_, _>>().map(Value::Array)
+        values.collect::<Result<_, _>>().map(Datum::Tuple)
     }
 }
 
-fn literal(lit: &Lit, wanted: Option<&Type>) -> Result<Value, Why> {
-    let single = matches!(
-        wanted,
-        Some(Type::Known(Known::Plain(Plain::Format("number", "float")), _))
-    );
-    match lit {
-        Lit::Str(text) => Ok(Value::from(text.value())),
-        Lit::Char(character) => Ok(Value::from(character.value().to_string())),
-        Lit::Bool(value) => Ok(Value::from(value.value)),
-        Lit::Int(number) if matches!(number.suffix(), "f32" | "f64") => {
-            let float = number
-                .base10_digits()
-                .parse()
-                .ok()
-                .and_then(|value| number::float(value, number.suffix() == "f32"));
-            float.ok_or_else(|| format!("{number} is no finite number"))
-        }
-        Lit::Int(number) => number
-            .base10_parse::<i128>()
-            .ok()
-            .and_then(number::integer)
-            .ok_or_else(|| format!("{number} doesn't fit in 64 bits")),
-        Lit::Float(number) => {
-            let float = number
-                .base10_parse()
-                .ok()
-                .and_then(|value| number::float(value, single || number.suffix() == "f32"));
-            float.ok_or_else(|| format!("{number} is no finite number"))
-        }
-        _ => Err("a literal of this kind is not read".to_owned()),
+/// What a list's items are wanted to be.
+fn item_type(wanted: Option<&Type>) -> Option<&Type> {
+    match wanted? {
+        Type::Known(Known::List | Known::Heap | Known::Set, args) => args.first(),
+        Type::Known(Known::Pointer | Known::Wrapper | Known::Option, args) => item_type(args.last()),
+        Type::Array(item, _) => Some(item),
+        _ => None,
     }
-}
-
-pub(super) fn in_range(ty: &Type, number: i128) -> bool {
-    let Type::Known(Known::Plain(plain), _) = ty else {
-        return false;
-    };
-    let (low, high) = match plain {
-        Plain::Ranged(_, low, high) => (i128::from(*low), i128::from(*high)),
-        Plain::Format("integer", "int32") => (i32::MIN.into(), i32::MAX.into()),
-        Plain::Format("integer", "int64" | "int") => (i64::MIN.into(), i64::MAX.into()),
-        Plain::Unsigned("uint32", 0) => (0, u32::MAX.into()),
-        Plain::Unsigned("uint64" | "uint", 0) => (0, u64::MAX.into()),
-        _ => return false,
-    };
-    (low..=high).contains(&number)
-}
-
-pub(super) fn path_names(path: &syn::Path) -> Vec<String> {
-    path.segments
-        .iter()
-        .map(|segment| plain(&segment.ident))
-        .collect()
 }

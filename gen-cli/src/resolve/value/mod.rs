@@ -1,23 +1,39 @@
 //! The values of constants and defaults, read from source as serde would write them.
 //!
-//! Nothing is run: what is not a value as it stands (literals, constructors, constants, arithmetic on numbers,
-//! and the functions that everybody writes defaults with) is an error with its reason.
+//! Nothing is run: what is not a value as it stands (literals, constructors, constants, arithmetic, and the functions
+//! that everybody writes defaults with) is an error with its reason. What is read is read as rustc would compute it,
+//! with the types that decide it, and only then written as serde writes it.
 
+mod attributes;
+mod blocks;
 mod calls;
+mod cast;
 mod construct;
+mod datum;
 mod default;
 mod expr;
 mod impls;
+mod known;
+mod limits;
+mod literal;
 mod macros;
+mod maps;
+mod methods;
 mod number;
+mod operators;
+mod order;
+mod paths;
+mod serde;
+mod unify;
+mod written;
 
 use super::containers::Containers;
-use super::known::{Known, Plain};
-use super::names::{ItemId, Meaning};
-use super::scope::Namespace;
-use super::types::{Site, Type, Types};
-use kubewright_core::model::TyPath;
+use super::names::ModuleId;
+use super::types::{Site, Type, Types, substitute};
+use datum::Datum;
+use kubewright_core::model::{Ty, TyPath};
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// Why something is no value that can be read.
 pub(crate) type Why = String;
@@ -34,10 +50,36 @@ pub(crate) struct Values<'s> {
     pub(crate) containers: &'s Containers<'s>,
 }
 
-/// An expression's surroundings: where it is written, what type is wanted of it, and how deep it is called.
+/// Where an expression is written: what its names are looked up from, and what is put in for parameters.
 #[derive(Clone)]
+pub(super) struct Place {
+    pub(super) site: Site,
+    /// The types that are put in for the parameters, as far as they are known.
+    pub(super) given: BTreeMap<String, Type>,
+    /// The constant parameters in scope. What is put in for them is not known.
+    pub(super) constants: Vec<String>,
+}
+
+impl Place {
+    /// In a module, outside of any item with parameters.
+    fn module(module: &ModuleId) -> Self {
+        let site = Site {
+            module: module.clone(),
+            self_type: None,
+            parameters: Vec::new(),
+        };
+        Self {
+            site,
+            given: BTreeMap::new(),
+            constants: Vec::new(),
+        }
+    }
+}
+
+/// An expression's surroundings: where it is written, what type is wanted of it, and how deep it is called.
+#[derive(Clone, Copy)]
 pub(super) struct Scene<'a> {
-    pub(super) site: &'a Site,
+    pub(super) place: &'a Place,
     pub(super) wanted: Option<&'a Type>,
     pub(super) depth: usize,
 }
@@ -45,14 +87,37 @@ pub(super) struct Scene<'a> {
 impl<'a> Scene<'a> {
     /// The same place, with another type wanted.
     fn wanting(&self, wanted: Option<&'a Type>) -> Result<Self, Why> {
+        self.place(self.place, wanted)
+    }
+
+    /// Another place that this one calls for.
+    fn place<'b>(&self, place: &'b Place, wanted: Option<&'b Type>) -> Result<Scene<'b>, Why> {
         if self.depth >= DEEPEST {
             return Err("it is nested too deep, or refers to itself".to_owned());
         }
-        Ok(Self {
-            site: self.site,
+        Ok(Scene {
+            place,
             wanted,
             depth: self.depth + 1,
         })
+    }
+}
+
+/// Where a hole is that a value fills: the place of the container, what is put in for its parameters, and whether a
+/// literal schema stands for the type's own, so that nothing is known there of sets.
+pub(crate) struct Asked<'a> {
+    pub(crate) site: &'a Site,
+    pub(crate) given: &'a BTreeMap<String, Type>,
+    pub(crate) literal: bool,
+}
+
+impl Asked<'_> {
+    fn place(&self, values: &Values<'_>) -> Place {
+        Place {
+            site: self.site.clone(),
+            given: self.given.clone(),
+            constants: values.constants_of_self(self.site),
+        }
     }
 }
 
@@ -61,125 +126,77 @@ impl Values<'_> {
     ///
     /// # Errors
     /// It is not found, or is no value.
-    pub(crate) fn constant(&self, path: &TyPath, site: &Site) -> Result<Value, Why> {
+    pub(crate) fn constant(&self, path: &TyPath, asked: &Asked<'_>) -> Result<Value, Why> {
+        let place = asked.place(self);
         let scene = Scene {
-            site,
+            place: &place,
             wanted: None,
             depth: 0,
         };
-        self.path_value(&segments(path), path.leading_colon, &scene)
+        self.written(&self.path_value(path, &scene)?, asked.literal)
     }
 
     /// What a default function gives.
     ///
     /// # Errors
     /// It is not found, or its body is no value.
-    pub(crate) fn default_fn(&self, path: &TyPath, site: &Site, wanted: &Type) -> Result<Value, Why> {
+    pub(crate) fn default_fn(
+        &self,
+        path: &TyPath,
+        wanted: Option<&Type>,
+        asked: &Asked<'_>,
+    ) -> Result<Value, Why> {
+        let place = asked.place(self);
         let scene = Scene {
-            site,
-            wanted: Some(wanted),
+            place: &place,
+            wanted,
             depth: 0,
         };
-        self.call_path(&segments(path), path.leading_colon, &[], &scene)
+        self.written(&self.call_path(path, &[], &scene)?, asked.literal)
     }
 
     /// `<T as Default>::default()`.
     ///
     /// # Errors
     /// The type's default can't be read.
-    pub(crate) fn default_of(&self, ty: &Type) -> Result<Value, Why> {
-        self.default_at(ty, 0)
-    }
-
-    /// What a path means as a value.
-    pub(super) fn meaning(
-        &self,
-        segments: &[String],
-        leading_colon: bool,
-        scene: &Scene<'_>,
-    ) -> Result<Meaning, Why> {
-        if let (Some("Self"), Some(Type::Item(id, _))) =
-            (segments.first().map(String::as_str), &scene.site.self_type)
-        {
-            let itself = Meaning::Item(id.clone());
-            return Ok(segments
-                .iter()
-                .skip(1)
-                .fold(itself, |of, name| Meaning::Member(Box::new(of), name.clone())));
-        }
-        self.types
-            .names
-            .resolve(&scene.site.module, leading_colon, segments, Namespace::Value)
-            .or_else(|| {
-                self.types
-                    .names
-                    .resolve(&scene.site.module, leading_colon, segments, Namespace::Type)
-            })
-            .ok_or_else(|| format!("`{}` is not found in the source", segments.join("::")))
-    }
-
-    /// The constant or unit value that a path names.
-    pub(super) fn path_value(
-        &self,
-        segments: &[String],
-        leading_colon: bool,
-        scene: &Scene<'_>,
-    ) -> Result<Value, Why> {
-        let shown = segments.join("::");
-        match self.meaning(segments, leading_colon, scene)? {
-            Meaning::Known(path) if path.last().is_some_and(|name| name == "None") => Ok(Value::Null),
-            Meaning::Item(id) => self.item_value(&id, &shown, scene),
-            Meaning::Member(of, name) => self.member_value(*of, &name, &shown, scene),
-            _ => Err(format!("`{shown}` is no constant that can be read")),
-        }
-    }
-
-    fn item_value(&self, id: &ItemId, shown: &str, scene: &Scene<'_>) -> Result<Value, Why> {
-        let (expr, ty) = match self.types.sources.item(id) {
-            Some(syn::Item::Const(item)) => (&*item.expr, &*item.ty),
-            Some(syn::Item::Static(item)) => (&*item.expr, &*item.ty),
-            Some(syn::Item::Struct(item)) if item.fields.is_empty() => return Ok(Value::Null),
-            _ => return Err(format!("`{shown}` is no constant")),
-        };
-        let site = Site {
-            module: id.module.clone(),
-            self_type: None,
-            parameters: Vec::new(),
-        };
-        self.typed_expr(expr, ty, &site, scene.depth)
-    }
-
-    /// An expression whose type is written beside it.
-    fn typed_expr(&self, expr: &syn::Expr, ty: &syn::Type, site: &Site, depth: usize) -> Result<Value, Why> {
-        let ty = self.types.resolve(&self.containers.ty(ty), site).ok();
+    pub(crate) fn default_of(&self, ty: &Type, asked: &Asked<'_>) -> Result<Value, Why> {
+        let place = asked.place(self);
         let scene = Scene {
-            site,
+            place: &place,
             wanted: None,
-            depth,
+            depth: 0,
         };
-        self.expr(expr, &scene.wanting(ty.as_ref())?)
+        self.written(&self.default_value(ty, &scene)?, asked.literal)
     }
 
-    fn member_value(&self, of: Meaning, name: &str, shown: &str, scene: &Scene<'_>) -> Result<Value, Why> {
-        match of {
-            Meaning::Primitive(primitive) => {
-                number::limit(&primitive, name).ok_or_else(|| format!("`{shown}` is no number that is known"))
-            }
-            Meaning::Item(id) => {
-                if let Some(value) = self.unit_variant(&id, name) {
-                    return value;
-                }
-                let (module, constant) = self.associated_const(&id, name).ok_or_else(|| {
-                    format!("`{shown}` is neither a variant nor an associated constant that can be read")
-                })?;
-                let site = Site {
-                    module,
-                    self_type: Some(Type::Item(id.clone(), Vec::new())),
-                    parameters: Vec::new(),
-                };
-                self.typed_expr(&constant.expr, &constant.ty, &site, scene.depth)
-            }
-            _ => Err(format!("`{shown}` is no constant that can be read")),
+    /// A type as written in a place, if it can be known; what is not put in stays a parameter.
+    fn type_in(&self, ty: &Ty, place: &Place) -> Option<Type> {
+        let resolved = if place.constants.is_empty() {
+            self.types.resolve(ty, &place.site)
+        } else {
+            let mut ty = ty.clone();
+            leave_out(&mut ty, &place.constants);
+            self.types.resolve(&ty, &place.site)
+        };
+        Some(substitute(&resolved.ok()?, &place.given))
+    }
+
+    /// The same of a type of syn's.
+    fn syn_type_in(&self, ty: &syn::Type, place: &Place) -> Option<Type> {
+        self.type_in(&self.containers.ty(ty), place)
+    }
+}
+
+/// Leaves constant parameters out of a type's arguments, as other constants are.
+fn leave_out(ty: &mut Ty, constants: &[String]) {
+    let Ty::Path(path) = ty else { return };
+    for segment in &mut path.segments {
+        segment.args.retain(|arg| match arg {
+            Ty::Path(arg) => !constants.contains(&arg.to_string()),
+            _ => true,
+        });
+        for arg in &mut segment.args {
+            leave_out(arg, constants);
         }
     }
 }
@@ -191,23 +208,21 @@ pub(crate) fn array_len(text: &str, site: &Site, types: &Types<'_>) -> Option<u6
         types,
         containers: types.containers,
     };
-    let scene = Scene {
+    let asked = Asked {
         site,
-        wanted: None,
+        given: &BTreeMap::new(),
+        literal: false,
+    };
+    let scene = Scene {
+        place: &asked.place(&values),
+        wanted: Some(&Type::Known(
+            super::known::Known::Plain(super::known::Plain::Integer(super::known::Integer::Usize)),
+            Vec::new(),
+        )),
         depth: 0,
     };
-    values.expr(&expr, &scene).ok()?.as_u64()
-}
-
-/// Whether a type is text to serde.
-pub(super) fn is_text(ty: &Type) -> bool {
-    match ty {
-        Type::Known(Known::Plain(Plain::Type("string")), _) => true,
-        Type::Known(Known::Wrapper | Known::Option, args) => args.last().is_some_and(is_text),
-        _ => false,
+    match values.expr(&expr, &scene).ok()? {
+        Datum::Whole(whole) => u64::try_from(whole.number).ok(),
+        _ => None,
     }
-}
-
-fn segments(path: &TyPath) -> Vec<String> {
-    path.segments.iter().map(|segment| segment.name.clone()).collect()
 }

@@ -1,96 +1,114 @@
-//! Numbers: literals, limits, arithmetic and casts, with the ranges that Rust has.
+//! Numbers as Rust has them: with the type that decides what they hold and how they are rounded.
 
 use super::Why;
+use crate::resolve::known::{Integer, Known, Plain};
+use crate::resolve::types::Type;
 use serde_json::{Number, Value};
-use syn::BinOp;
 
-/// `i32::MAX` and its like.
-pub(super) fn limit(primitive: &str, name: &str) -> Option<Value> {
-    macro_rules! limits {
-        ($($ty:ident),*) => {
-            match (primitive, name) {
-                $((stringify!($ty), "MIN") => Some(integer(i128::from($ty::MIN))?),
-                  (stringify!($ty), "MAX") => Some(integer(i128::from($ty::MAX))?),
-                  (stringify!($ty), "BITS") => Some(Value::from($ty::BITS)),)*
-                ("usize", "MAX") => Some(Value::from(u64::MAX)),
-                ("usize", "MIN") => Some(Value::from(0)),
-                ("isize", "MAX") => Some(Value::from(i64::MAX)),
-                ("isize", "MIN") => Some(Value::from(i64::MIN)),
-                _ => None,
-            }
+/// An integer; without a type where nothing has said it yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Whole {
+    pub(super) number: i128,
+    pub(super) ty: Option<Integer>,
+}
+
+/// A float.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Float {
+    /// An `f32`.
+    Single(f32),
+    /// An `f64`.
+    Double(f64),
+    /// One of the two, nothing has said which yet: what it is as either.
+    Either(f32, f64),
+}
+
+/// The type of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NumberType {
+    Integer(Integer),
+    Single,
+    Double,
+}
+
+impl NumberType {
+    /// That of a type that is a number.
+    pub(super) fn of(ty: &Type) -> Option<Self> {
+        match ty {
+            Type::Known(Known::Plain(Plain::Integer(integer)), _) => Some(Self::Integer(*integer)),
+            Type::Known(Known::Plain(Plain::Format("number", "float")), _) => Some(Self::Single),
+            Type::Known(Known::Plain(Plain::Format("number", "double")), _) => Some(Self::Double),
+            _ => None,
+        }
+    }
+}
+
+impl Whole {
+    /// A number of a type, if the type holds it.
+    pub(super) fn new(number: i128, ty: Option<Integer>) -> Result<Self, Why> {
+        match ty {
+            Some(ty) if !ty.holds(number) => Err(format!("{number} doesn't fit in `{}`", ty.name())),
+            _ => Ok(Self { number, ty }),
+        }
+    }
+
+    /// The same number, of a type that is now known.
+    pub(super) fn typed(self, ty: Integer) -> Result<Self, Why> {
+        match self.ty {
+            Some(other) if other != ty => Err(format!("an `{}` stands for an `{}`", other.name(), ty.name())),
+            _ => Self::new(self.number, Some(ty)),
+        }
+    }
+
+    /// As serde writes it.
+    pub(super) fn written(self) -> Result<Value, Why> {
+        if let Ok(number) = i64::try_from(self.number) {
+            return Ok(Value::from(number));
+        }
+        u64::try_from(self.number)
+            .map(Value::from)
+            .map_err(|_| format!("{} doesn't fit in 64 bits", self.number))
+    }
+}
+
+impl Float {
+    /// Digits as either of the types reads them.
+    pub(super) fn parse(digits: &str, ty: Option<NumberType>) -> Option<Self> {
+        let (single, double) = (digits.parse().ok()?, digits.parse().ok()?);
+        Some(Self::Either(single, double).typed(ty))
+    }
+
+    /// The same number, if nothing said its type and it is known now.
+    pub(super) fn typed(self, ty: Option<NumberType>) -> Self {
+        match (self, ty) {
+            (Self::Either(single, _), Some(NumberType::Single)) => Self::Single(single),
+            (Self::Either(_, double), Some(NumberType::Double)) => Self::Double(double),
+            (known, _) => known,
+        }
+    }
+
+    /// As serde writes it: an `f32` is widened as it is, and what is not finite is null.
+    pub(super) fn written(self) -> Result<Value, Why> {
+        let number = match self {
+            Self::Single(single) => f64::from(single),
+            Self::Double(double) => double,
+            Self::Either(single, double) if f64::from(single).to_bits() == double.to_bits() => double,
+            Self::Either(_, double) => return Err(unsettled(double)),
         };
+        Ok(Number::from_f64(number).map_or(Value::Null, Value::Number))
     }
-    limits!(i8, i16, i32, i64, u8, u16, u32, u64)
-}
 
-/// A whole number as JSON; none beyond 64 bits.
-pub(super) fn integer(number: i128) -> Option<Value> {
-    if let Ok(number) = i64::try_from(number) {
-        return Some(Value::from(number));
+    /// `-x`.
+    pub(super) fn negative(self) -> Self {
+        match self {
+            Self::Single(single) => Self::Single(-single),
+            Self::Double(double) => Self::Double(-double),
+            Self::Either(single, double) => Self::Either(-single, -double),
+        }
     }
-    u64::try_from(number).ok().map(Value::from)
 }
 
-/// A float as serde writes it: an `f32` is widened as it is.
-pub(super) fn float(number: f64, single: bool) -> Option<Value> {
-    #[allow(
-        clippy::cast_possible_truncation,
-        reason = "this is what the program's own `f32` holds"
-    )]
-    let number = if single { f64::from(number as f32) } else { number };
-    Number::from_f64(number).map(Value::Number)
-}
-
-/// `-x`.
-pub(super) fn negative(value: &Value) -> Result<Value, Why> {
-    if let Some(number) = whole(value) {
-        return number.checked_neg().and_then(integer).ok_or_else(too_big);
-    }
-    value
-        .as_f64()
-        .and_then(|number| float(-number, false))
-        .ok_or_else(|| "`-` stands before what is no number".to_owned())
-}
-
-/// `a + b` and its like, without overflow.
-pub(super) fn binary(op: &BinOp, left: &Value, right: &Value) -> Result<Value, Why> {
-    if let (Some(left), Some(right)) = (whole(left), whole(right)) {
-        let result = match op {
-            BinOp::Add(_) => left.checked_add(right),
-            BinOp::Sub(_) => left.checked_sub(right),
-            BinOp::Mul(_) => left.checked_mul(right),
-            BinOp::Div(_) => left.checked_div(right),
-            BinOp::Rem(_) => left.checked_rem(right),
-            BinOp::Shl(_) => u32::try_from(right).ok().and_then(|bits| left.checked_shl(bits)),
-            BinOp::Shr(_) => u32::try_from(right).ok().and_then(|bits| left.checked_shr(bits)),
-            BinOp::BitOr(_) => Some(left | right),
-            BinOp::BitAnd(_) => Some(left & right),
-            BinOp::BitXor(_) => Some(left ^ right),
-            _ => return Err("an operator of this kind is not read".to_owned()),
-        };
-        return result.and_then(integer).ok_or_else(too_big);
-    }
-    let (Some(left), Some(right)) = (left.as_f64(), right.as_f64()) else {
-        return Err("an operator stands between what is no number".to_owned());
-    };
-    let result = match op {
-        BinOp::Add(_) => left + right,
-        BinOp::Sub(_) => left - right,
-        BinOp::Mul(_) => left * right,
-        BinOp::Div(_) => left / right,
-        _ => return Err("an operator of this kind is not read".to_owned()),
-    };
-    float(result, false).ok_or_else(|| "the result is no finite number".to_owned())
-}
-
-/// The value if it is a whole number.
-pub(super) fn whole(value: &Value) -> Option<i128> {
-    value
-        .as_i64()
-        .map(i128::from)
-        .or_else(|| value.as_u64().map(i128::from))
-}
-
-fn too_big() -> Why {
-    "the result doesn't fit in 64 bits, or there is none".to_owned()
+/// Why a float can't be used: it differs as an `f32` and as an `f64`.
+pub(super) fn unsettled(number: f64) -> Why {
+    format!("whether {number} is an `f32` or an `f64` is not told where it is written")
 }
