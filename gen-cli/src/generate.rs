@@ -5,14 +5,14 @@ use crate::options::Options;
 use crate::output::Files;
 use crate::report::{Frames, Style, render};
 use crate::resolve::{self, Found};
+use crate::settings::Settings;
 use crate::validate::{Language, documents};
 use crate::walk::{LargeStack, LoadOptions, Package, Sources, Workspace, on_large_stack};
 use kubewright_admission::KubernetesVersion;
 use kubewright_core::diag::{Code, Diagnostic};
 use kubewright_core::emit;
-use kubewright_core::rbac::{self, Names};
+use kubewright_core::rbac;
 use kubewright_core::span::Span;
-use kubewright_core::structural::Descriptions;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
@@ -36,7 +36,7 @@ pub struct Generated {
     pub read: Vec<PathBuf>,
     /// The Kubernetes version whose API server takes them.
     pub kubernetes_version: KubernetesVersion,
-    /// What lints say of them.
+    /// What lints say of them, and which settings have no effect.
     pub warnings: Warnings,
 }
 
@@ -141,21 +141,19 @@ fn of_package(
     package: &Package,
     options: &Options,
 ) -> Result<Generated, Vec<Diagnostic>> {
-    let settings = Settings::of(package, options)?;
-    let mut found = resolve::read(
-        stack,
-        workspace,
-        package,
-        settings.descriptions,
-        options.kubernetes_version,
-    )?;
+    let Settings {
+        names,
+        descriptions,
+        kubernetes_version,
+    } = Settings::of(package, options)?;
+    let mut found = resolve::read(stack, workspace, package, descriptions, kubernetes_version)?;
     let mut files = Files::default();
     files.folders.extend([CRDS.to_owned(), "rbac".to_owned()]);
     for kind in std::mem::take(&mut found.kinds) {
         files.texts.insert(format!("{CRDS}/{}", kind.name), kind.text);
     }
     if !found.grants.is_empty() {
-        for (name, documents) in rbac::manifests(&found.grants, &settings.names) {
+        for (name, documents) in rbac::manifests(&found.grants, &names) {
             files
                 .texts
                 .insert(format!("rbac/{name}"), emit::generated_file(&documents));
@@ -201,84 +199,6 @@ fn shown(folder: &Path) -> String {
         .and_then(|here| whole.strip_prefix(here).ok())
         .unwrap_or(folder);
     relative.to_string_lossy().replace('\\', "/")
-}
-
-/// What the options and `[package.metadata.gen-cli]` settle; the options win.
-struct Settings {
-    names: Names,
-    descriptions: Descriptions,
-}
-
-impl Settings {
-    fn of(package: &Package, options: &Options) -> Result<Self, Vec<Diagnostic>> {
-        let mut wrong = Vec::new();
-        let mut names = Names::of_crate(package.name());
-        let table = &package.config().table;
-        let given = [
-            ("role-name", &options.role_name, &mut names.role),
-            (
-                "service-account",
-                &options.service_account,
-                &mut names.service_account,
-            ),
-            ("namespace", &options.namespace, &mut names.namespace),
-        ];
-        for (key, option, name) in given {
-            match option.clone().map(Ok).or_else(|| text(table, key)) {
-                Some(Ok(value)) => *name = value,
-                Some(Err(diagnostic)) => wrong.push(diagnostic),
-                None => {}
-            }
-        }
-        let faults = rbac::name_faults(&names).into_iter();
-        wrong.extend(
-            faults.map(|fault| Diagnostic::new(fault.code, Span::NONE, "", fault.message).help(fault.help)),
-        );
-        let descriptions = match options
-            .descriptions
-            .map(Ok)
-            .or_else(|| Some(text(table, "descriptions")?.and_then(|word| whose(&word))))
-        {
-            Some(Ok(descriptions)) => descriptions,
-            Some(Err(diagnostic)) => {
-                wrong.push(diagnostic);
-                Descriptions::Own
-            }
-            None => Descriptions::Own,
-        };
-        if wrong.is_empty() {
-            Ok(Self { names, descriptions })
-        } else {
-            Err(wrong)
-        }
-    }
-}
-
-fn text(table: &Value, key: &str) -> Option<Result<String, Diagnostic>> {
-    let value = table.get(key)?;
-    Some(value.as_str().map(str::to_owned).ok_or_else(|| {
-        Diagnostic::new(
-            Code::Manifest,
-            Span::NONE,
-            "",
-            format!("`{key}` in `[package.metadata.gen-cli]` is no text"),
-        )
-    }))
-}
-
-fn whose(word: &str) -> Result<Descriptions, Diagnostic> {
-    match word {
-        "own" => Ok(Descriptions::Own),
-        "none" => Ok(Descriptions::None),
-        "full" => Ok(Descriptions::Full),
-        _ => Err(Diagnostic::new(
-            Code::Manifest,
-            Span::NONE,
-            "",
-            format!("`descriptions = \"{word}\"` in `[package.metadata.gen-cli]`"),
-        )
-        .help("it is `own`, `none` or `full`")),
-    }
 }
 
 fn nothing_found(made: &Generated) -> Diagnostic {

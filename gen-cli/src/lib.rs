@@ -14,6 +14,7 @@ mod options;
 mod output;
 mod report;
 mod resolve;
+mod settings;
 mod validate;
 pub mod walk;
 

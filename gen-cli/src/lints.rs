@@ -19,23 +19,14 @@ const TABLE: &str = "[package.metadata.gen-cli.lints]";
 pub(crate) struct Levels(BTreeMap<&'static str, Level>);
 
 impl Levels {
-    /// Reads `[package.metadata.gen-cli]`.
+    /// Reads `[package.metadata.gen-cli]`, whose values have been checked to be of their keys' forms.
     ///
     /// # Errors
     /// Names that no lint has, and words that are no level.
     pub(crate) fn read(metadata: &Value) -> Result<Self, Vec<Diagnostic>> {
-        let said = match metadata.get("lints") {
-            None => return Ok(Self::default()),
-            Some(Value::Object(said)) => said,
-            Some(_) => {
-                return Err(vec![wrong(
-                    "`lints` in `[package.metadata.gen-cli]` is no table",
-                    level_help(),
-                )]);
-            }
-        };
+        let said = metadata.get("lints").and_then(Value::as_object);
         let (mut levels, mut errors) = (BTreeMap::new(), Vec::new());
-        for (name, level) in said {
+        for (name, level) in said.into_iter().flatten() {
             let known = lints().find(|lint| lint.name == name);
             if known.is_none() {
                 let near = did_you_mean(name, lints().map(|lint| lint.name));
@@ -162,7 +153,7 @@ fn has_places(path: &str, places: &BTreeMap<String, Span>) -> bool {
     first.is_some_and(|(first, _)| first.starts_with(path))
 }
 
-/// What the lints of a package warn of.
+/// What a package is warned of: by lints, and of settings without effect.
 #[derive(Clone, Debug, Default)]
 pub struct Warnings {
     /// The findings, sorted.

@@ -5,6 +5,7 @@ mod explain;
 mod lints;
 mod manifests;
 mod selection;
+mod settings;
 mod validate;
 
 use crate::report::Style;
@@ -42,6 +43,8 @@ enum Command {
     /// Those of a package are told of by `manifests`, at the levels of `[package.metadata.gen-cli.lints]`. The exit
     /// code is 1 where something is found.
     Lints(lints::Arguments),
+    /// List the keys of `[package.metadata.gen-cli]`
+    Settings(settings::Arguments),
     /// Say what a code of an error means
     Explain(explain::Arguments),
 }
@@ -57,6 +60,7 @@ pub fn run() -> ExitCode {
         Command::Budget(arguments) => budget::run(&arguments),
         Command::Lints(arguments) => lints::run(&arguments),
         Command::Validate(arguments) => validate::run(&arguments),
+        Command::Settings(arguments) => settings::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     }
 }

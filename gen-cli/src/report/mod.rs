@@ -10,7 +10,7 @@ pub(crate) use frames::Frames;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use kubewright_core::diag::Diagnostic;
+use kubewright_core::diag::{Code, Diagnostic};
 use kubewright_core::span::Span;
 use std::ops::Range;
 
@@ -55,9 +55,13 @@ pub(crate) fn render_warnings(diagnostics: &[Diagnostic], places: &dyn Places, s
     let count = diagnostics.len();
     if count > 0 {
         let plural = if count == 1 { "" } else { "s" };
-        text.push_str(&format!(
-            "warning: {count} warning{plural}; `gen-cli lints` lists all lints\n"
-        ));
+        let of_lints = diagnostics.iter().any(|one| one.code == Code::Lint);
+        let more = if of_lints {
+            "; `gen-cli lints` lists all lints"
+        } else {
+            ""
+        };
+        text.push_str(&format!("warning: {count} warning{plural}{more}\n"));
     }
     text
 }

@@ -19,6 +19,7 @@ mod value;
 use crate::admit::{self, name_author};
 use crate::judged::{Judged, Lowered};
 use crate::lints::{self, Levels};
+use crate::settings::Overrides;
 use crate::walk::{LargeStack, Package, Workspace, alongside};
 use containers::Containers;
 use kubewright_admission::KubernetesVersion;
@@ -31,7 +32,6 @@ use kubewright_core::structural::{self, Descriptions, Kind, KubernetesTypes};
 use kubewright_core::template::fill;
 use names::{ItemId, Names};
 use schemas::Schemas;
-use serde_json::Value;
 use sources::Sources;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -47,7 +47,7 @@ pub(crate) struct Found {
     pub(crate) grants: Vec<Grant>,
     /// The files of k8s-openapi that were read.
     pub(crate) kubernetes_files: Vec<PathBuf>,
-    /// What lints warn of.
+    /// What lints warn of, and settings that nothing uses.
     pub(crate) warned: Vec<Diagnostic>,
     /// The Kubernetes version whose server takes the CRDs.
     pub(crate) kubernetes_version: KubernetesVersion,
@@ -72,7 +72,7 @@ pub(crate) fn read(
         sources: &sources,
         containers: &containers,
     };
-    let overrides = overrides(&package.config().table)?;
+    let overrides = Overrides::read(&package.config().table)?;
     let levels = Levels::read(&package.config().table)?;
     let reader = Reader {
         sources: &sources,
@@ -104,6 +104,7 @@ pub(crate) fn read(
         wrong = linted.denied;
     }
     found.warned = linted.warned;
+    found.warned.extend(overrides.unused());
     found.kubernetes_files = sources.kubernetes_files();
     if wrong.is_empty() { Ok(found) } else { Err(wrong) }
 }
@@ -112,7 +113,7 @@ struct Reader<'s> {
     sources: &'s Sources<'s>,
     types: &'s Types<'s>,
     containers: &'s Containers<'s>,
-    overrides: &'s BTreeMap<String, Value>,
+    overrides: &'s Overrides,
     descriptions: Descriptions,
     /// The server that was named.
     asked: Option<KubernetesVersion>,
@@ -226,38 +227,6 @@ impl Reader<'_> {
                 message,
             )]
         })
-    }
-}
-
-/// `[package.metadata.gen-cli.types]`: schemas by the path of the type.
-fn overrides(table: &Value) -> Result<BTreeMap<String, Value>, Vec<Diagnostic>> {
-    let wrong = |message: String| {
-        Diagnostic::new(Code::Manifest, Span::NONE, "", message)
-            .help("write `\"path::Type\" = { type = \"string\" }`")
-    };
-    let Some(types) = table.get("types") else {
-        return Ok(BTreeMap::new());
-    };
-    let Some(types) = types.as_object() else {
-        return Err(vec![wrong(
-            "`types` in `[package.metadata.gen-cli]` is no table".to_owned(),
-        )]);
-    };
-    let mut schemas = BTreeMap::new();
-    let mut errors = Vec::new();
-    for (path, schema) in types {
-        if schema.is_object() {
-            schemas.insert(path.clone(), schema.clone());
-        } else {
-            errors.push(wrong(format!(
-                "the schema of `{path}` in `[package.metadata.gen-cli.types]` is no table"
-            )));
-        }
-    }
-    if errors.is_empty() {
-        Ok(schemas)
-    } else {
-        Err(errors)
     }
 }
 

@@ -192,6 +192,14 @@ impl<'w> Sources<'w> {
             .collect()
     }
 
+    /// Whether a crate is one of the chosen package's.
+    pub(crate) fn is_own(&self, krate: usize) -> bool {
+        let crates = self.crates.borrow();
+        crates
+            .get(krate)
+            .is_some_and(|(package, _)| package.is(self.package))
+    }
+
     /// What a crate calls `name`, if that is a crate.
     pub(crate) fn external(&self, krate: usize, name: &str) -> Option<External> {
         if matches!(name, "std" | "core" | "alloc") {

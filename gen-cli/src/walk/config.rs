@@ -2,6 +2,7 @@
 
 use super::Result;
 use super::cfg::Stated;
+use crate::settings::{TABLE, check};
 use kubewright_core::diag::{Code, Diagnostic, Diagnostics};
 use kubewright_core::span::Span;
 use serde_json::Value;
@@ -26,79 +27,36 @@ impl Config {
     /// Reads the table; `package` is for the messages.
     pub(super) fn read(package: &str, metadata: &Value) -> Result<Self> {
         let table = metadata.get("gen-cli").cloned().unwrap_or_default();
-        let mut reader = Reader {
-            package,
-            table: &table,
-            errors: Diagnostics::new(),
-        };
-        let features = reader.strings("features");
-        let no_default_features = reader.flag("no-default-features");
-        let all_features = reader.flag("all-features");
-        let target = reader.string("target");
-        let cfgs = reader.strings("cfgs");
-        let cfgs = cfgs.iter().filter_map(|text| {
-            let stated = Stated::parse(text);
-            if stated.is_none() {
-                reader.wrong(
-                    "cfgs",
-                    "a list of `name`, `name = \"value\"` or `not(…)` of these",
-                );
+        let mut errors = Diagnostics::new();
+        errors.extend(check(package, &table));
+        let mut cfgs = Vec::new();
+        for text in strings(&table, "cfgs") {
+            match Stated::parse(&text) {
+                Some(stated) => cfgs.push(stated),
+                None => errors.push(no_cfg(package, &text)),
             }
-            stated
-        });
-        let cfgs = cfgs.collect();
-        reader.errors.finish(Self {
-            features,
-            no_default_features,
-            all_features,
-            target,
-            cfgs,
-            table: table.clone(),
-        })
-    }
-}
-
-struct Reader<'a> {
-    package: &'a str,
-    table: &'a Value,
-    errors: Diagnostics,
-}
-
-impl Reader<'_> {
-    fn wrong(&mut self, key: &str, wanted: &str) {
-        let message = format!(
-            "`{key}` in `[package.metadata.gen-cli]` of `{}` is not {wanted}",
-            self.package
-        );
-        self.errors
-            .push(Diagnostic::new(Code::Manifest, Span::NONE, "", message));
-    }
-
-    fn strings(&mut self, key: &str) -> Vec<String> {
-        let Some(value) = self.table.get(key) else {
-            return Vec::new();
-        };
-        serde_json::from_value(value.clone()).unwrap_or_else(|_| {
-            self.wrong(key, "a list of strings");
-            Vec::new()
-        })
-    }
-
-    fn string(&mut self, key: &str) -> Option<String> {
-        let value = self.table.get(key)?;
-        if value.as_str().is_none() {
-            self.wrong(key, "a string");
         }
-        value.as_str().map(str::to_owned)
-    }
-
-    fn flag(&mut self, key: &str) -> bool {
-        let Some(value) = self.table.get(key) else {
-            return false;
-        };
-        value.as_bool().unwrap_or_else(|| {
-            self.wrong(key, "true or false");
-            false
+        let flag = |key| table.get(key).and_then(Value::as_bool).unwrap_or_default();
+        errors.finish(Self {
+            features: strings(&table, "features"),
+            no_default_features: flag("no-default-features"),
+            all_features: flag("all-features"),
+            target: table.get("target").and_then(Value::as_str).map(str::to_owned),
+            cfgs,
+            table,
         })
     }
+}
+
+/// A list of strings; what is none has been said.
+fn strings(table: &Value, key: &str) -> Vec<String> {
+    let items = table.get(key).and_then(Value::as_array);
+    let items = items.into_iter().flatten().filter_map(Value::as_str);
+    items.map(str::to_owned).collect()
+}
+
+fn no_cfg(package: &str, text: &str) -> Diagnostic {
+    let message = format!("`{text}` among the `cfgs` in `{TABLE}` of `{package}` is no cfg");
+    Diagnostic::new(Code::Manifest, Span::NONE, "", message)
+        .help("write `name`, `name = \"value\"`, or `not(…)` around one of these")
 }

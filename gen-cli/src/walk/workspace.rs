@@ -40,6 +40,7 @@ impl Workspace {
     pub fn load(_: &LargeStack, options: &LoadOptions) -> Result<Self> {
         let manifest = manifest(options)?;
         let metadata = cargo::workspace(&manifest)?;
+        no_shared_settings(&metadata)?;
         let chosen = choose(&metadata, &manifest, &options.packages)?;
         let graph = Rc::new(Graph::load(&metadata)?);
         let sources = Rc::new(Sources::default());
@@ -97,7 +98,7 @@ fn manifest(options: &LoadOptions) -> Result<PathBuf> {
             Ok(path)
         } else {
             Err(vec![
-                wrong("the manifest path is no file `Cargo.toml`")
+                wrong(format!("`{}` is no file `Cargo.toml`", path.display()))
                     .help("name the Cargo.toml itself, not its folder"),
             ])
         };
@@ -109,6 +110,18 @@ fn manifest(options: &LoadOptions) -> Result<PathBuf> {
     found.ok_or_else(|| {
         vec![wrong("there is no Cargo.toml in this folder or above").help("use `--manifest-path`")]
     })
+}
+
+/// Settings are a package's own. Those of a workspace would be taken for everybody's, and be nobody's.
+fn no_shared_settings(metadata: &Metadata) -> Result<()> {
+    if metadata.workspace_metadata.get("gen-cli").is_none() {
+        return Ok(());
+    }
+    Err(vec![
+        wrong("`[workspace.metadata.gen-cli]` is not read")
+            .note("what a package's manifests are made for is said by the package itself")
+            .help("move it to `[package.metadata.gen-cli]` in the Cargo.toml of each package that it is for"),
+    ])
 }
 
 /// The names of the chosen members, sorted.

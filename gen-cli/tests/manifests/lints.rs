@@ -116,7 +116,7 @@ fn unknown_lints_and_levels_are_errors_that_name_what_is_meant() {
         &kind("pub on: bool,", ""),
         "[package.metadata.gen-cli]\nlints = [\"bool\"]\n",
     );
-    assert!(list.report().contains("is no table"));
+    assert!(list.report().contains("is not a table"));
 }
 
 #[test]

@@ -16,4 +16,5 @@ mod mistakes;
 mod names;
 mod probe;
 mod roles;
+mod settings;
 mod values;

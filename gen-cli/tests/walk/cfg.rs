@@ -142,7 +142,7 @@ fn a_table_that_can_not_be_meant_is_an_error() {
         ),
         (
             "cfgs = [\"any(a, b)\"]",
-            "`cfgs` in `[package.metadata.gen-cli]` of `demo` is not a list of `name`",
+            "`any(a, b)` among the `cfgs` in `[package.metadata.gen-cli]` of `demo` is no cfg",
         ),
     ] {
         let options = project(table, "", &[]);

@@ -62,8 +62,11 @@ fn a_manifest_that_can_not_be_read_is_an_error() {
             manifest_path: Some(project.path(wrong)),
             ..LoadOptions::default()
         };
+        let said = names(&options).unwrap_err();
+        let path = project.path(wrong).display().to_string();
         assert!(
-            names(&options).unwrap_err()[0].starts_with("KW0209: the manifest path is no file `Cargo.toml`")
+            said[0].starts_with(&format!("KW0209: `{path}` is no file `Cargo.toml`")),
+            "{said:?}"
         );
     }
 }
@@ -112,6 +115,19 @@ fn files_of_members_are_named_from_the_root_of_the_workspace() {
             .collect();
         assert_eq!(files, ["a/src/main.rs", "a/src/x.rs"]);
     });
+}
+
+#[test]
+fn settings_of_a_workspace_are_an_error_that_says_where_they_go() {
+    let members = format!("{MEMBERS}[workspace.metadata.gen-cli]\nfeatures = []\n");
+    let project = two_members();
+    project.write("Cargo.toml", members.as_bytes());
+    let said = names(&project.options()).unwrap_err();
+    assert!(
+        said[0].starts_with("KW0209: `[workspace.metadata.gen-cli]` is not read"),
+        "{said:?}"
+    );
+    assert!(said[0].contains("`[package.metadata.gen-cli]`"), "{said:?}");
 }
 
 #[test]

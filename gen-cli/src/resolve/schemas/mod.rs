@@ -10,6 +10,7 @@ use super::ours;
 use super::sources::Sources;
 use super::types::{Type, Types, substitute, unknown};
 use crate::kubernetes::Definition;
+use crate::settings::Overrides;
 use kubewright_core::diag::Diagnostic;
 use kubewright_core::lower;
 use kubewright_core::map_key;
@@ -34,7 +35,7 @@ pub(crate) struct Schemas<'s> {
     pub(crate) sources: &'s Sources<'s>,
     kubernetes: &'s KubernetesTypes,
     /// Schemas for types that aren't read: `[package.metadata.gen-cli.types]`, by path.
-    pub(crate) overrides: &'s BTreeMap<String, Value>,
+    pub(crate) overrides: &'s Overrides,
     definitions: RefCell<Map<String, Value>>,
     wrong: RefCell<Vec<Diagnostic>>,
 }
@@ -45,7 +46,7 @@ impl<'s> Schemas<'s> {
         types: &'s Types<'s>,
         containers: &'s Containers<'s>,
         kubernetes: &'s KubernetesTypes,
-        overrides: &'s BTreeMap<String, Value>,
+        overrides: &'s Overrides,
     ) -> Self {
         Self {
             types,
@@ -82,7 +83,8 @@ impl<'s> Schemas<'s> {
     }
 
     fn define(&self, id: &ItemId, args: &[Type], used_at: Span) -> Value {
-        if let Some(schema) = self.overrides.get(&self.sources.path_of(id).join("::")) {
+        let own = self.sources.is_own(id.module.krate);
+        if let Some(schema) = self.overrides.of(&self.sources.path_of(id), own) {
             return schema.clone();
         }
         if let Err(wrong) = self.check_derived(id, used_at) {
@@ -316,7 +318,7 @@ impl<'s> Schemas<'s> {
 
     fn foreign(&self, path: &[String], used_at: Span) -> Value {
         let shown = path.join("::");
-        match self.overrides.get(&shown) {
+        match self.overrides.of(path, false) {
             Some(schema) => schema.clone(),
             None => self.cannot(unknown(used_at, &shown, "its crate is not read from source")),
         }
