@@ -2,7 +2,7 @@
 
 use crate::lints::Warnings;
 use crate::options::Options;
-use crate::output::Files;
+use crate::output::{Files, compare};
 use crate::report::{Frames, Style, render};
 use crate::resolve::{self, Found};
 use crate::settings::Settings;
@@ -70,7 +70,12 @@ impl Failure {
     /// The system has no thread to give.
     pub(crate) fn no_thread(error: &std::io::Error) -> Self {
         let message = format!("no thread can be started: {error}");
-        Self::new(vec![Diagnostic::new(Code::Usage, Span::NONE, "", message)], None)
+        Self::without_places(vec![Diagnostic::new(Code::Usage, Span::NONE, "", message)])
+    }
+
+    /// What is wrong with no place in any source.
+    pub(crate) fn without_places(diagnostics: Vec<Diagnostic>) -> Self {
+        Self::new(diagnostics, None)
     }
 
     fn new(mut diagnostics: Vec<Diagnostic>, sources: Option<&Sources>) -> Self {
@@ -98,33 +103,36 @@ impl std::error::Error for Failure {}
 /// # Errors
 /// Everything that is wrong, all packages included.
 pub fn generate(options: &Options) -> Result<Vec<Generated>, Failure> {
+    read_packages(options, |_| false)
+}
+
+/// The same; and of packages that make nothing (any more) those in whose folders files of ours lie: all are stale.
+///
+/// # Errors
+/// As [`generate`].
+pub(crate) fn generate_or_find_stale(options: &Options) -> Result<Vec<Generated>, Failure> {
+    // What can't be read is said by who reads it to do something about it.
+    read_packages(options, |idle| {
+        compare(&idle.out, &idle.files).map_or(true, |stale| !stale.is_empty())
+    })
+}
+
+fn read_packages(options: &Options, is_stale: fn(&Generated) -> bool) -> Result<Vec<Generated>, Failure> {
     on_large_stack(|stack| {
         let load = LoadOptions {
             manifest_path: options.manifest_path.clone(),
             packages: options.packages.clone(),
         };
-        let workspace = Workspace::load(stack, &load).map_err(|wrong| Failure::new(wrong, None))?;
+        let workspace = Workspace::load(stack, &load).map_err(Failure::without_places)?;
         let (mut generated, mut wrong) = (Vec::new(), Vec::new());
-        let several = workspace.packages().len() > 1;
         for package in workspace.packages() {
             match of_package(stack, &workspace, package, options) {
                 Ok(made) => generated.push(made),
                 Err(others) => wrong.extend(others),
             }
         }
-        let named = !options.packages.is_empty();
-        if wrong.is_empty() && (named || !several || generated.iter().all(|made| made.files.texts.is_empty()))
-        {
-            wrong.extend(
-                generated
-                    .iter()
-                    .filter(|made| made.files.texts.is_empty())
-                    .map(nothing_found),
-            );
-        }
-        generated.retain(|made| !made.files.texts.is_empty());
-        if wrong.is_empty() && options.out.is_some() && generated.len() > 1 {
-            wrong.push(one_folder_for_several());
+        if wrong.is_empty() {
+            (generated, wrong) = chosen(generated, options, is_stale);
         }
         if wrong.is_empty() {
             Ok(generated)
@@ -133,6 +141,38 @@ pub fn generate(options: &Options) -> Result<Vec<Generated>, Failure> {
         }
     })
     .unwrap_or_else(|error| Err(Failure::no_thread(&error)))
+}
+
+/// Those of the packages that count, and what is wrong with the choice: a package was meant that makes nothing, or
+/// files of several would go to one folder.
+fn chosen(
+    all: Vec<Generated>,
+    options: &Options,
+    is_stale: fn(&Generated) -> bool,
+) -> (Vec<Generated>, Vec<Diagnostic>) {
+    let is_meant = !options.packages.is_empty() || all.len() == 1;
+    let (mut counting, idle): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|made| !made.files.texts.is_empty());
+    if options.out.is_some() && counting.len() > 1 {
+        return (Vec::new(), vec![one_folder_for_several()]);
+    }
+    let mut empty = Vec::new();
+    for package in idle {
+        // In a folder that another package writes to, the files are that one's.
+        let is_shared = options.out.is_some() && !counting.is_empty();
+        if !is_shared && is_stale(&package) {
+            counting.push(package);
+        } else {
+            empty.push(package);
+        }
+    }
+    let wrong = if is_meant || counting.is_empty() {
+        empty.iter().map(nothing_found).collect()
+    } else {
+        Vec::new()
+    };
+    counting.sort_by(|a, b| a.package.cmp(&b.package));
+    (counting, wrong)
 }
 
 fn of_package(
@@ -154,9 +194,8 @@ fn of_package(
     }
     if !found.grants.is_empty() {
         for (name, documents) in rbac::manifests(&found.grants, &names) {
-            files
-                .texts
-                .insert(format!("rbac/{name}"), emit::generated_file(&documents));
+            let text = emit::generated_file(&documents);
+            files.texts.insert(format!("rbac/{name}"), text);
         }
     }
     let folder = package.dir().to_path_buf();

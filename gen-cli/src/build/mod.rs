@@ -13,9 +13,9 @@
 
 mod place;
 
-use crate::generate::{Generated, generate};
+use crate::generate::{Failure, Generated, generate_or_find_stale};
 use crate::options::Options;
-use crate::output::{Change, FileError, apply, compare};
+use crate::output::{Change, FileError, apply, compare, in_the_way};
 use place::{Place, Surroundings};
 use std::io::{ErrorKind, Write};
 
@@ -78,19 +78,25 @@ fn run(surroundings: &Surroundings, options: &Options) -> Result<String, Error> 
     options
         .manifest_path
         .get_or_insert_with(|| surroundings.package.join("Cargo.toml"));
-    let generated = generate(&options).map_err(|failure| Error(format!("\n{failure}")))?;
+    let failed = |failure: Failure| Error(format!("\n{failure}"));
+    let generated = generate_or_find_stale(&options).map_err(failed)?;
     let mut said = String::new();
     for package in &generated {
         for line in package.warnings.lines() {
             said.push_str(&format!("cargo::warning={line}\n"));
         }
-        match write(package) {
-            Ok(stale) => stale
-                .iter()
-                .for_each(|name| said.push_str(&stale_warning(package, name))),
-            Err(error) if read_only(&error) => {}
-            Err(error) => return Err(Error(error.to_string())),
+        let changes = compare(&package.out, &package.files).map_err(unwritable)?;
+        if let Some(wrong) = in_the_way([(package.shown_out.as_str(), changes.as_slice())]) {
+            return Err(failed(Failure::without_places(vec![wrong])));
         }
+        match apply(&package.out, &package.files, &changes, false) {
+            Err(error) if !read_only(&error) => return Err(unwritable(error)),
+            _ => {}
+        }
+        let stale = changes
+            .iter()
+            .filter(|(_, change)| matches!(change, Change::Stale(_)));
+        stale.for_each(|(name, _)| said.push_str(&stale_warning(package, name)));
         for file in &package.read {
             said.push_str(&format!("cargo::rerun-if-changed={}\n", file.display()));
         }
@@ -98,14 +104,8 @@ fn run(surroundings: &Surroundings, options: &Options) -> Result<String, Error> 
     Ok(said)
 }
 
-/// Writes what is missing or differs; the names of the stale files.
-fn write(package: &Generated) -> Result<Vec<String>, FileError> {
-    let changes = compare(&package.out, &package.files)?;
-    apply(&package.out, &package.files, &changes, false)?;
-    let stale = changes
-        .into_iter()
-        .filter(|(_, change)| matches!(change, Change::Stale(_)));
-    Ok(stale.map(|(name, _)| name).collect())
+fn unwritable(error: FileError) -> Error {
+    Error(format!("\n{error}"))
 }
 
 /// Whether a file was not written because the package is there to be read only.

@@ -1,4 +1,5 @@
 use super::*;
+use kubewright_core::emit::GENERATED;
 use std::path::Path;
 
 const CACHE: &str = r#"
@@ -116,7 +117,8 @@ fn out_dir_is_written_even_there() {
 #[test]
 fn a_read_only_file_stays_as_it_is() {
     let package = Package::new(CACHE);
-    package.write(&format!("app/{CRD}"), "old");
+    let old = format!("{GENERATED}\nkind: Old\n");
+    package.write(&format!("app/{CRD}"), &old);
     let path = package.here.package.join(CRD);
     let mut permissions = std::fs::metadata(&path).unwrap().permissions();
     permissions.set_readonly(true);
@@ -126,7 +128,7 @@ fn a_read_only_file_stays_as_it_is() {
         watched(&said, &package.here.package),
         ["Cargo.toml", "src/lib.rs"]
     );
-    assert_eq!(package.read(CRD).unwrap(), "old");
+    assert_eq!(package.read(CRD).unwrap(), old);
 }
 
 #[test]
@@ -142,6 +144,28 @@ fn a_stale_file_is_kept_with_a_warning() {
     assert_eq!(warnings.len(), 1, "{said}");
     assert!(warnings[0].contains("example.com_caches.yaml is stale"), "{said}");
     assert!(package.read(CRD).is_some());
+}
+
+#[test]
+fn where_nothing_is_made_any_more_all_is_stale() {
+    let package = Package::new(CACHE);
+    package.run(&Options::default());
+    package.write("app/src/lib.rs", "");
+    let said = package.run(&Options::default());
+    assert!(
+        said.contains("cargo::warning=") && said.contains("is stale"),
+        "{said}"
+    );
+    assert!(package.read(CRD).is_some());
+}
+
+#[test]
+fn a_file_of_somebody_else_is_an_error_and_stays() {
+    let package = Package::new(CACHE);
+    package.write(&format!("app/{CRD}"), "kind: Mine\n");
+    let error = run(&package.here, &Options::default()).unwrap_err().to_string();
+    assert!(error.contains("error[KW0701]") && error.contains(CRD), "{error}");
+    assert_eq!(package.read(CRD).unwrap(), "kind: Mine\n");
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! `gen-cli manifests`.
 
 use super::{ANSWERED_NO, FAILED, say, say_error, style};
-use crate::generate::{Generated, generate};
+use crate::generate::{Failure, Generated, generate, generate_or_find_stale};
 use crate::options::Options;
-use crate::output::{Change, apply, compare};
+use crate::output::{Change, apply, compare, in_the_way};
 use clap::{Args, ValueEnum};
 use kubewright_admission::KubernetesVersion;
 use kubewright_core::structural::Descriptions;
@@ -79,7 +79,13 @@ impl Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> ExitCode {
-    let generated = match generate(&arguments.options()) {
+    let options = arguments.options();
+    let generated = if arguments.stdout {
+        generate(&options)
+    } else {
+        generate_or_find_stale(&options)
+    };
+    let generated = match generated {
         Ok(generated) => generated,
         Err(failure) => {
             say_error(&failure.render(style()));
@@ -90,40 +96,44 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
         say_error(&package.warnings.render(style()));
     }
     let done = if arguments.stdout {
-        print(&generated)
+        print(&generated).map_err(|message| format!("error: {message}\n"))
     } else {
         settle(&generated, arguments)
     };
     // The process ends here: to take the manifests of many kinds apart first would be a twentieth of the run.
     std::mem::forget(generated);
-    done.unwrap_or_else(|message| {
-        say_error(&format!("error: {message}\n"));
+    done.unwrap_or_else(|said| {
+        say_error(&said);
         ExitCode::from(FAILED)
     })
 }
 
-/// Compares with the disk, and writes unless only a check is asked for.
+/// Compares with the disk, and writes unless only a check is asked for. The error is what is printed.
 fn settle(generated: &[Generated], arguments: &Arguments) -> Result<ExitCode, String> {
     let mut compared = Vec::new();
     for package in generated {
-        let changes = compare(&package.out, &package.files).map_err(|error| error.to_string())?;
+        let changes = compare(&package.out, &package.files).map_err(|error| format!("{error}\n"))?;
         compared.push((package, changes));
+    }
+    let folders = compared
+        .iter()
+        .map(|(package, changes)| (package.shown_out.as_str(), changes.as_slice()));
+    if let Some(wrong) = in_the_way(folders) {
+        return Err(Failure::without_places(vec![wrong]).render(style()));
     }
     let mut code = ExitCode::SUCCESS;
     for (package, changes) in compared {
-        if arguments.check {
+        let said = if arguments.check {
             if !changes.is_empty() {
                 code = ExitCode::from(ANSWERED_NO);
-                say(&crate::report::differences(
-                    &package.shown_out,
-                    &package.files,
-                    &changes,
-                ))?;
             }
-            continue;
-        }
-        apply(&package.out, &package.files, &changes, arguments.prune).map_err(|error| error.to_string())?;
-        say(&summary(package, &changes, arguments.prune))?;
+            crate::report::differences(&package.shown_out, &package.files, &changes)
+        } else {
+            apply(&package.out, &package.files, &changes, arguments.prune)
+                .map_err(|error| format!("{error}\n"))?;
+            summary(package, &changes, arguments.prune)
+        };
+        say(&said).map_err(|message| format!("error: {message}\n"))?;
     }
     Ok(code)
 }
@@ -135,6 +145,8 @@ fn summary(package: &Generated, changes: &[(String, Change)], prune: bool) -> St
             Change::Missing | Change::Differs(_) => "wrote",
             Change::Stale(_) if prune => "removed",
             Change::Stale(_) => "stale (nothing makes it any more; --prune removes it):",
+            // No run gets here with one.
+            Change::Foreign => "left alone",
         };
         text.push_str(&format!("{done} {}/{name}\n", package.shown_out));
     }

@@ -1,11 +1,13 @@
 //! The files: what a run makes, what lies on the disk, and how the one becomes the other.
 
 mod compare;
+mod found;
 mod write;
 
-pub(crate) use compare::{Change, compare};
+pub(crate) use compare::{Change, compare, in_the_way};
 pub(crate) use write::apply;
 
+use kubewright_core::diag::Code;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -31,20 +33,9 @@ pub(crate) struct FileError {
 
 impl std::fmt::Display for FileError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "can't {} {}: {}", self.doing, self.path.display(), self.cause)
-    }
-}
-
-/// The bytes of a file; none if there is no such file.
-fn read(path: &Path) -> Result<Option<Vec<u8>>, FileError> {
-    match std::fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(cause) => Err(FileError {
-            doing: "read",
-            path: path.to_owned(),
-            cause,
-        }),
+        let Self { doing, path, cause } = self;
+        let code = Code::OutputUnwritable;
+        write!(f, "error[{code}]: can't {doing} {}: {cause}", path.display())
     }
 }
 

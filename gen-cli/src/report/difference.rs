@@ -12,6 +12,8 @@ pub(crate) fn differences(out: &str, files: &Files, changes: &[(String, Change)]
             Change::Missing => ("missing", "", wanted),
             Change::Differs(old) => ("differs", old.as_str(), wanted),
             Change::Stale(old) => ("stale: nothing makes it any more", old.as_str(), ""),
+            // An error before anything is shown.
+            Change::Foreign => continue,
         };
         text.push_str(&format!("{out}/{name}: {what}\n"));
         let diff = TextDiff::from_lines(old, new);

@@ -1,12 +1,13 @@
 //! Files: written atomically and only when they differ; `--check`, `--prune`, `--stdout`.
 
 use crate::probe::{Probe, kind};
+use kubewright_core::emit::GENERATED;
 use std::path::Path;
 use std::process::{Command, Output};
 
-const CRD: &str = "config/crd/bases/probe.example.com_probes.yaml";
+pub const CRD: &str = "config/crd/bases/probe.example.com_probes.yaml";
 
-fn run(probe: &Probe, args: &[&str]) -> Output {
+pub fn run(probe: &Probe, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_gen-cli"))
         .arg("manifests")
         .arg("--manifest-path")
@@ -16,18 +17,18 @@ fn run(probe: &Probe, args: &[&str]) -> Output {
         .unwrap()
 }
 
-fn probe() -> Probe {
+pub fn probe() -> Probe {
     Probe::new(&kind(
         "pub a: bool,",
         "#[rbac(groups(\"\"), resources(\"pods\"), verbs(get))]\nfn r() {}",
     ))
 }
 
-fn code(output: &Output) -> i32 {
+pub fn code(output: &Output) -> i32 {
     output.status.code().unwrap()
 }
 
-fn files_below(folder: &Path) -> Vec<String> {
+pub fn files_below(folder: &Path) -> Vec<String> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
     while let Some(next) = folders.pop() {
@@ -121,6 +122,76 @@ fn stdout_prints_every_document_and_writes_nothing() {
 }
 
 #[test]
+fn line_breaks_of_a_checkout_are_no_difference() {
+    let probe = probe();
+    run(&probe, &[]);
+    let crlf = std::fs::read_to_string(probe.path(CRD))
+        .unwrap()
+        .replace('\n', "\r\n");
+    probe.file(CRD, &crlf);
+    let output = run(&probe, &["--check"]);
+    assert_eq!(code(&output), 0, "{}", String::from_utf8_lossy(&output.stdout));
+    run(&probe, &[]);
+    assert_eq!(std::fs::read_to_string(probe.path(CRD)).unwrap(), crlf);
+    probe.file(CRD, &crlf.replace("boolean", "string"));
+    let output = run(&probe, &["--check"]);
+    assert_eq!(code(&output), 1);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let differing = |sign: &str| {
+        let lines = said.lines().filter(|line| line.starts_with(sign));
+        lines.count()
+    };
+    // The headers, and the one line.
+    assert_eq!((differing("-"), differing("+")), (2, 2), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_symbolic_link_stays_and_what_it_leads_to_is_written() {
+    let probe = probe();
+    let links = ["config/rbac/role.yaml", CRD];
+    probe.file("elsewhere/role.yaml", "");
+    for (link, target) in links
+        .iter()
+        .zip(["../../elsewhere/role.yaml", "../../../elsewhere/new.yaml"])
+    {
+        let link = probe.path(link);
+        std::fs::create_dir_all(link.parent().unwrap()).unwrap();
+        std::os::unix::fs::symlink(target, link).unwrap();
+    }
+    let output = run(&probe, &[]);
+    assert_eq!(code(&output), 0, "{}", String::from_utf8_lossy(&output.stderr));
+    for (link, target) in links.iter().zip(["elsewhere/role.yaml", "elsewhere/new.yaml"]) {
+        assert!(probe.path(link).is_symlink(), "{link}");
+        let text = std::fs::read_to_string(probe.path(target)).unwrap();
+        assert!(text.starts_with(GENERATED), "{target}");
+    }
+    assert_eq!(code(&run(&probe, &["--check"])), 0);
+}
+
+#[test]
+fn what_a_killed_run_has_left_is_removed_by_a_later_one() {
+    let probe = probe();
+    let [old, new, theirs] =
+        [".gen-cli-a1B2c3", ".gen-cli-Zz9Yy8", ".gen-cli-my-notes"].map(|name| format!("config/rbac/{name}"));
+    for file in [&old, &new, &theirs] {
+        probe.file(file, "");
+    }
+    for file in [&old, &theirs] {
+        let file = std::fs::File::options()
+            .write(true)
+            .open(probe.path(file))
+            .unwrap();
+        let before = std::time::SystemTime::now() - std::time::Duration::from_secs(7200);
+        file.set_modified(before).unwrap();
+    }
+    assert_eq!(code(&run(&probe, &[])), 0);
+    assert!(!probe.path(&old).exists());
+    assert!(probe.path(&new).exists());
+    assert!(probe.path(&theirs).exists());
+}
+
+#[test]
 fn nothing_found_is_an_error() {
     let output = run(&Probe::new("pub struct S;"), &[]);
     assert_eq!(code(&output), 2);
@@ -130,14 +201,15 @@ fn nothing_found_is_an_error() {
 #[test]
 fn a_read_only_file_is_an_error_and_nothing_else_is_written() {
     let probe = probe();
-    probe.file(CRD, "kind: Old\n");
+    let old = format!("{GENERATED}\nkind: Old\n");
+    probe.file(CRD, &old);
     let path = probe.path(CRD);
     let mut permissions = std::fs::metadata(&path).unwrap().permissions();
     permissions.set_readonly(true);
     std::fs::set_permissions(&path, permissions).unwrap();
     let output = run(&probe, &[]);
     assert_eq!(code(&output), 2);
-    assert_eq!(std::fs::read_to_string(&path).unwrap(), "kind: Old\n");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), old);
     assert!(!probe.path("config/rbac/role.yaml").exists());
 }
 
@@ -204,8 +276,8 @@ fn the_manifests_have_to_be_taken_by_the_server_of_the_version_that_is_asked_for
 fn a_folder_of_samples_beside_the_manifests_is_left_alone() {
     let probe = probe();
     let sample = "config/samples/probe.yaml";
-    let text = "# Generated by gen-cli from Rust source. Do not edit by hand.\nkind: Probe\n";
-    probe.file(sample, text);
+    let text = format!("{GENERATED}\nkind: Probe\n");
+    probe.file(sample, &text);
     assert_eq!(code(&run(&probe, &["--prune"])), 0);
     assert_eq!(code(&run(&probe, &["--check"])), 0);
     assert_eq!(std::fs::read_to_string(probe.path(sample)).unwrap(), text);

@@ -11,10 +11,12 @@
 mod budget;
 mod errors;
 mod files;
+mod foreign;
 mod lints;
 mod mistakes;
 mod names;
 mod probe;
 mod roles;
 mod settings;
+mod stale;
 mod values;
