@@ -18,6 +18,11 @@ use std::path::{Path, PathBuf};
 
 /// The folder of the CRDs, below the output folder.
 const CRDS: &str = "crd/bases";
+/// The file of the namespaces.
+const NAMESPACES: &str = "namespace.yaml";
+/// What it says to who reads it: whatever else is deleted of ours takes nothing of others' along.
+const NAMESPACES_COMMENT: &str =
+    "# `kubectl delete -f` on this file, or on its folder, deletes the namespaces and all that is in them.\n";
 
 /// What a package's source makes.
 #[derive(Clone, Debug)]
@@ -195,6 +200,11 @@ fn of_package(
     if !found.grants.is_empty() {
         for (name, documents) in rbac::manifests(&found.grants, &names) {
             let text = emit::generated_file(&documents);
+            let text = if name == NAMESPACES {
+                with_comment(&text, NAMESPACES_COMMENT)
+            } else {
+                text
+            };
             files.texts.insert(format!("rbac/{name}"), text);
         }
     }
@@ -210,6 +220,14 @@ fn of_package(
         out,
         files,
     })
+}
+
+/// A generated file with a comment below its first line.
+fn with_comment(text: &str, comment: &str) -> String {
+    match text.split_once('\n') {
+        Some((first, rest)) => format!("{first}\n{comment}{rest}"),
+        None => text.to_owned(),
+    }
 }
 
 /// The package's manifests and every source file that was read.

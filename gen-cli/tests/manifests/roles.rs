@@ -154,3 +154,18 @@ fn a_rule_for_a_kind_with_a_mistake_leaves_it_at_the_mistake() {
     let codes: Vec<String> = probe.errors().into_iter().map(|one| one.0).collect();
     assert_eq!(codes, ["KW0102"]);
 }
+
+#[test]
+fn the_file_of_a_namespace_says_what_deleting_it_means() {
+    let rule =
+        "use kubewright::rbac;\n#[rbac(groups(\"\"), resources(\"pods\"), verbs(get), namespace = \"mine\")]\nfn a() {}\n";
+    let text = Probe::new(rule).text("rbac/namespace.yaml");
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(kubewright_core::emit::is_generated(&text));
+    assert!(
+        lines[1].starts_with("# `kubectl delete -f`") && lines[1].contains("deletes the namespaces"),
+        "{text}"
+    );
+    let read: Value = serde_yaml::from_str(&text).unwrap();
+    assert_eq!(read["metadata"], json!({"name": "mine"}));
+}
