@@ -5,7 +5,7 @@ use kubewright_core::diag::Diagnostic;
 /// Everything that is wrong with a kind, found when its types are known: sorted by path, each with its cause and way out.
 ///
 /// `gen-cli manifests` says the same with the places in the source.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Error {
     kind: &'static str,
     diagnostics: Vec<Diagnostic>,
@@ -30,6 +30,13 @@ impl std::fmt::Display for Error {
             write!(f, "\n{diagnostic}")?;
         }
         Ok(())
+    }
+}
+
+/// As for people: what `crd().unwrap()` shows.
+impl std::fmt::Debug for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Display::fmt(self, f)
     }
 }
 

@@ -53,6 +53,9 @@ fn a_file_that_is_missing_differs_or_is_stale_is_told() {
 
     fs::write(&file, text.replace('\n', "\r\n")).unwrap();
     fs::write(folder.join("own.yaml"), "kind: Other\n").unwrap();
+    // So much can't be read whole.
+    let huge = fs::File::create(folder.join("huge.yaml")).unwrap();
+    huge.set_len(1 << 40).unwrap();
     compare(package.path().to_str().unwrap(), "bases", &widget());
 
     fs::write(folder.join("old.yaml"), &text).unwrap();

@@ -305,5 +305,7 @@ fn what_only_types_tell_is_an_error_with_its_path() {
     assert_eq!(found, [("KW0401", "spec.aliased"), ("KW0306", "spec.tuple[*]")]);
     let text = error.to_string();
     assert!(text.starts_with("kind Wrong has no manifest\nKW0401: "), "{text}");
+    // What `unwrap` shows is for people too.
+    assert_eq!(format!("{error:?}"), text);
     assert!(Wrong::crd().is_err());
 }

@@ -1,11 +1,11 @@
 //! Compiled types against the files of a folder.
 
 use crate::CustomResource;
-use kubewright_core::emit::is_generated;
+use kubewright_core::emit::{GENERATED, is_generated};
 use std::collections::BTreeSet;
 use std::fmt::Write;
-use std::fs;
-use std::io::ErrorKind;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
 /// The manifest of a type: the name of its file, and the text or why there is none.
@@ -73,7 +73,20 @@ fn compare(folder: &Path, manifest: &Manifest) -> Result<(), String> {
 fn generated_files(folder: &Path) -> BTreeSet<String> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     entries
-        .filter(|entry| fs::read_to_string(entry.path()).is_ok_and(|text| is_generated(&text)))
+        .filter(|entry| begins_as_ours(&entry.path()).unwrap_or_default())
         .filter_map(|entry| entry.file_name().into_string().ok())
         .collect()
+}
+
+/// Whether a file bears our first line. No more of it is read: it may be somebody else's, and large.
+fn begins_as_ours(path: &Path) -> io::Result<bool> {
+    // To open a pipe would wait for somebody who writes into it.
+    if !fs::metadata(path)?.is_file() {
+        return Ok(false);
+    }
+    // The line, and a line break of either kind.
+    let head = u64::try_from(GENERATED.len() + 2).unwrap_or(u64::MAX);
+    let mut bytes = Vec::new();
+    File::open(path)?.take(head).read_to_end(&mut bytes)?;
+    Ok(is_generated(&String::from_utf8_lossy(&bytes)))
 }
