@@ -131,7 +131,20 @@ impl Inputs {
             self.skipped
                 .push(Notice::new(shown(path), "kustomize reads it, no server"));
         } else if ["yaml", "yml", "json"].iter().any(|other| ending == *other) {
-            self.file(path, false);
+            self.regular_file(path);
+        }
+    }
+
+    /// What only happens to lie in a folder is not waited for: a pipe that nobody writes into would never end. One that
+    /// is named is meant (`/dev/stdin`, what a shell makes of `<(…)`).
+    fn regular_file(&mut self, path: &Path) {
+        match std::fs::metadata(path) {
+            Ok(what) if !what.is_file() => {
+                let why = "no regular file: it is read only where it is named itself";
+                self.errors.push(Notice::new(shown(path), why));
+            }
+            // What can't be found is said by who opens it.
+            _ => self.file(path, false),
         }
     }
 }

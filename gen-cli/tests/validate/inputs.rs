@@ -168,6 +168,32 @@ fn a_link_to_a_folder_above_is_an_error() {
     assert!(lines[2].starts_with("error: f/itself.yaml: "), "{}", lines[2]);
 }
 
+/// A pipe that nobody writes into is never at its end.
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_a_folder_is_an_error_and_one_that_is_named_is_read() {
+    let folder = Folder::new();
+    folder.file("f/a.yaml", thing("a", "{}"));
+    let pipe = folder.path("f/pipe.yaml");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
+    assert!(made.success());
+    let said = folder.judge(&["f"]);
+    assert_eq!(said.code, 2);
+    assert!(said.out.contains("Thing \"a\": accepted"), "{}", said.out);
+    assert!(
+        said.err.starts_with("error: f/pipe.yaml: no regular file"),
+        "{}",
+        said.err
+    );
+    let writer = std::thread::spawn(move || std::fs::write(pipe, thing("b", "{}")).unwrap());
+    let said = folder.judge(&["f/pipe.yaml"]);
+    writer.join().unwrap();
+    assert_eq!(said.code, 0, "{}", said.err);
+    let said = folder.run_with_input(&[&["/dev/stdin"], &KNOWN[..]].concat(), &thing("c", "{}"));
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.out.contains("Thing \"c\": accepted"), "{}", said.out);
+}
+
 #[test]
 fn a_run_that_judges_nothing_is_an_error() {
     let folder = Folder::new();

@@ -156,6 +156,26 @@ fn many_large_anchors_are_refused() {
 }
 
 #[test]
+fn the_text_that_aliases_repeat_is_bounded() {
+    let long = "x".repeat(1 << 20);
+    let repeated = |times: usize| format!("a: &a {long}\nb: [{}]\n", vec!["*a"; times].join(", "));
+    assert_eq!(value(&repeated(60))["b"][59], json!(long));
+    let (line, said) = fault(&repeated(2000));
+    assert_eq!(line, Some(2));
+    assert!(
+        said.starts_with("anchors and aliases repeat more than 67108864 bytes"),
+        "{said}"
+    );
+    // So is what is kept for aliases that there may be.
+    let nested: String = (0..100).map(|level| format!("&a{level} [")).collect();
+    assert!(
+        fault(&format!("{nested}{long}{}", "]".repeat(100)))
+            .1
+            .starts_with("anchors and aliases")
+    );
+}
+
+#[test]
 fn nesting_is_bounded() {
     let within = |levels: usize| format!("{}1{}", "[".repeat(levels), "]".repeat(levels));
     on_large_stack(|| {

@@ -1,6 +1,7 @@
 //! YAML as kubectl reads it, but with an error for a key that is written twice.
 
 use super::{Document, Fault, scalar};
+use crate::validate::answer::MAX_BODY;
 use granit_parser::{Event, Parser};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,6 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const MAX_DEPTH: usize = 10_000;
 /// How many nodes are kept for aliases at most.
 const MAX_ANCHORED: u64 = 10_000_000;
+/// How many bytes of text are copied at most, for aliases and by them. A request may have a twentieth of it.
+const MAX_COPIED: usize = 64 << 20;
 
 /// The documents of a text, empty ones left out. Behind a fault reading goes on with the next line that starts
 /// with `---`.
@@ -89,13 +92,37 @@ enum Key {
 struct Level {
     open: Open,
     anchor: usize,
-    /// The nodes in it, itself included.
-    nodes: u64,
+    size: Size,
 }
 
 struct Anchored {
     value: Value,
+    size: Size,
+}
+
+/// How large a value is.
+#[derive(Clone, Copy)]
+struct Size {
+    /// The nodes in it, itself included.
     nodes: u64,
+    /// The bytes of their texts.
+    bytes: usize,
+}
+
+impl Size {
+    const NODE: Self = Self { nodes: 1, bytes: 0 };
+
+    fn of_scalar(value: &Value) -> Self {
+        Self {
+            bytes: value.as_str().map_or(0, str::len),
+            ..Self::NODE
+        }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.nodes = self.nodes.saturating_add(other.nodes);
+        self.bytes = self.bytes.saturating_add(other.bytes);
+    }
 }
 
 /// Makes values of events, without recursion.
@@ -109,6 +136,8 @@ struct Builder {
     aliased: u64,
     /// Those kept for aliases.
     anchored: u64,
+    /// The bytes of text that were copied, for aliases and by them.
+    copied: usize,
     line: usize,
     item_lines: Vec<usize>,
     document: Option<Document>,
@@ -126,8 +155,9 @@ impl Builder {
                     return Ok(());
                 }
                 let value = scalar::resolve(&text, style, tag.as_deref())?;
-                self.keep(anchor, &value, 1)?;
-                self.put(value, 1)?;
+                let size = Size::of_scalar(&value);
+                self.keep(anchor, &value, size)?;
+                self.put(value, size)?;
             }
             Event::SequenceStart(_, anchor, _) => self.open(Open::List(Vec::new()), anchor, line)?,
             Event::MappingStart(_, anchor, _) => self.open(Open::Map(Fields::default()), anchor, line)?,
@@ -174,11 +204,8 @@ impl Builder {
             return Err("a list or map can't be a key".to_owned());
         }
         self.starts(line);
-        self.levels.push(Level {
-            open,
-            anchor,
-            nodes: 1,
-        });
+        let size = Size::NODE;
+        self.levels.push(Level { open, anchor, size });
         Ok(())
     }
 
@@ -190,22 +217,23 @@ impl Builder {
             Open::List(items) => Value::Array(items),
             Open::Map(fields) => Value::Object(fields.entries),
         };
-        self.keep(level.anchor, &value, level.nodes)?;
-        self.read = self.read.saturating_sub(level.nodes - 1);
-        self.put(value, level.nodes)
+        self.keep(level.anchor, &value, level.size)?;
+        self.read = self.read.saturating_sub(level.size.nodes - 1);
+        self.put(value, level.size)
     }
 
     /// Keeps a node for its aliases.
-    fn keep(&mut self, anchor: usize, value: &Value, nodes: u64) -> Result<(), String> {
+    fn keep(&mut self, anchor: usize, value: &Value, size: Size) -> Result<(), String> {
         if anchor == 0 {
             return Ok(());
         }
-        self.anchored = self.anchored.saturating_add(nodes);
+        self.anchored = self.anchored.saturating_add(size.nodes);
         if self.anchored > MAX_ANCHORED {
             return Err("document contains excessive anchors".to_owned());
         }
+        count_copied(&mut self.copied, size)?;
         let value = value.clone();
-        self.anchors.insert(anchor, Anchored { value, nodes });
+        self.anchors.insert(anchor, Anchored { value, size });
         Ok(())
     }
 
@@ -213,23 +241,25 @@ impl Builder {
         let Some(target) = self.anchors.get(&id) else {
             return Err("an anchor's value contains itself".to_owned());
         };
-        self.aliased = self.aliased.saturating_add(target.nodes);
-        let nodes = target.nodes.saturating_add(1);
-        if is_excessive(self.aliased, self.read.saturating_add(nodes)) {
+        let mut size = target.size;
+        self.aliased = self.aliased.saturating_add(size.nodes);
+        size.add(Size::NODE);
+        if is_excessive(self.aliased, self.read.saturating_add(size.nodes)) {
             return Err("document contains excessive aliasing".to_owned());
         }
+        count_copied(&mut self.copied, size)?;
         let value = target.value.clone();
-        self.put(value, nodes)
+        self.put(value, size)
     }
 
     /// Puts a node where it belongs: into a list, as a key, as a key's value, or as the root.
-    fn put(&mut self, value: Value, nodes: u64) -> Result<(), String> {
-        self.read = self.read.saturating_add(nodes);
+    fn put(&mut self, value: Value, size: Size) -> Result<(), String> {
+        self.read = self.read.saturating_add(size.nodes);
         let Some(level) = self.levels.last_mut() else {
             self.finish(value);
             return Ok(());
         };
-        level.nodes = level.nodes.saturating_add(nodes);
+        level.size.add(size);
         match &mut level.open {
             Open::List(items) => items.push(value),
             Open::Map(fields) => fields.put(value)?,
@@ -289,6 +319,17 @@ impl Fields {
         }
         Ok(())
     }
+}
+
+/// Counts what is about to be copied.
+fn count_copied(copied: &mut usize, size: Size) -> Result<(), String> {
+    *copied = copied.saturating_add(size.bytes);
+    if *copied > MAX_COPIED {
+        return Err(format!(
+            "anchors and aliases repeat more than {MAX_COPIED} bytes of text; a request may hold {MAX_BODY}"
+        ));
+    }
+    Ok(())
 }
 
 /// Whether too many of a document's nodes come from aliases, by the rule of Go's reader: 99 % may in small documents,
