@@ -31,8 +31,9 @@ enum Command {
     /// Say what the API server would answer to objects and CRDs
     ///
     /// A CustomResourceDefinition is judged as such; any other object by the CRD that serves it: from among the
-    /// files, from --crd, or from the package. No cluster is asked. Exit code 0: everything is accepted, 1: something
-    /// is refused, 2: an error.
+    /// files, from --crd, or from the package. Objects of other groups are skipped, which is said. No cluster is
+    /// asked. Exit code 0: all that was judged is accepted, 1: something is refused, 2: an error, or there was nothing
+    /// to judge.
     Validate(validate::Arguments),
     /// Say what each CEL rule costs of the API server's budget, and what bound would bring it down
     ///
@@ -51,8 +52,8 @@ enum Command {
 
 /// Runs the program with the process's arguments.
 ///
-/// The exit code is 0 when everything is as it was asked for, 1 when `--check` found a difference or `validate` an
-/// object that the server would refuse, and 2 for any error.
+/// The exit code is 0 when everything is as it was asked for, 1 when it is not (`--check` found a difference,
+/// `validate` an object that the server would refuse), and 2 for any error.
 #[must_use]
 pub fn run() -> ExitCode {
     match Cli::parse().command {

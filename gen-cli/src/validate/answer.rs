@@ -62,6 +62,11 @@ pub(super) fn no_match(part: &Part) -> String {
     )
 }
 
+/// No kind of this name in a group of CRDs.
+pub(super) fn no_kind(part: &Part) -> String {
+    format!("{}\nensure CRDs are installed first", no_match(part))
+}
+
 /// 404: the kind has no such subresource.
 pub(super) fn no_subresource() -> String {
     "Error from server (NotFound): the server could not find the requested resource".to_owned()

@@ -137,6 +137,9 @@ impl<'c> Judge<'c> {
     fn object(&mut self, part: &Part) -> Said {
         let (number, known) = match self.catalogue.server_of(part.group(), part.kind()) {
             Server::One(number, known) => (number, known),
+            Server::Nothing if self.catalogue.serves_group(part.group()) => {
+                return Verdict::Refused(answer::no_kind(part)).into();
+            }
             Server::Nothing => return Verdict::Skipped("no known CRD serves it".to_owned()).into(),
             Server::Several(places) => {
                 let why = format!("CRDs that differ serve it: {}", places.join(", "));

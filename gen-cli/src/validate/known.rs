@@ -142,6 +142,11 @@ impl Catalogue {
             .count()
     }
 
+    /// Whether a CRD is of this group. A group is its CRDs' alone: what none of them serves is served by nobody.
+    pub(crate) fn serves_group(&self, group: &str) -> bool {
+        self.crds.iter().any(|known| known.text("/spec/group") == group)
+    }
+
     /// The CRD of a kind.
     pub(crate) fn server_of(&self, group: &str, kind: &str) -> Server<'_> {
         let all = self.crds.iter().enumerate();

@@ -157,8 +157,7 @@ fn a_rule_for_a_kind_with_a_mistake_leaves_it_at_the_mistake() {
 
 #[test]
 fn the_file_of_a_namespace_says_what_deleting_it_means() {
-    let rule =
-        "use kubewright::rbac;\n#[rbac(groups(\"\"), resources(\"pods\"), verbs(get), namespace = \"mine\")]\nfn a() {}\n";
+    let rule = "use kubewright::rbac;\n#[rbac(groups(\"\"), resources(\"pods\"), verbs(get), namespace = \"mine\")]\nfn a() {}\n";
     let text = Probe::new(rule).text("rbac/namespace.yaml");
     let lines: Vec<&str> = text.lines().collect();
     assert!(kubewright_core::emit::is_generated(&text));

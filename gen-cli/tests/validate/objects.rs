@@ -175,6 +175,22 @@ fn a_version_that_is_not_served_is_no_match() {
 }
 
 #[test]
+fn a_kind_that_no_crd_of_its_group_serves_is_no_match() {
+    let folder = Folder::new();
+    folder.file("one.yaml", thing("one", "{}"));
+    folder.file(
+        "two.yaml",
+        thing("two", "{}").replace("kind: Thing", "kind: Thign"),
+    );
+    let said = folder.judge(&["one.yaml", "two.yaml"]);
+    assert_eq!(said.code, 1);
+    let expected = "two.yaml:1: Thign \"two\": refused\n  no matches for kind \"Thign\" in version \"t.example.com/v1\"\n  \
+                    ensure CRDs are installed first\n\n2 objects: 1 accepted, 1 refused\n";
+    assert!(said.out.ends_with(expected), "{}", said.out);
+    assert_eq!(folder.judge(&["two.yaml"]).code, 1);
+}
+
+#[test]
 fn a_generated_name_shows_its_prefix() {
     let folder = Folder::new();
     folder.file(
