@@ -10,7 +10,7 @@ pub(super) const LINTS: &[Lint] = &[
         finds: "properties whose names are not camelCase, told once for an object",
         why: "every field of Kubernetes' own APIs is, and a client looks for it so",
         way_out: "rename it before the API has users",
-        in_rust: "add `#[serde(rename_all = \"camelCase\")]` to the type",
+        in_rust: "add `#[serde(rename_all = \"camelCase\")]` to the struct or enum; for fields of an enum's variants it is `rename_all_fields`",
         check: Check::Node(not_camel_case),
     },
     Lint {

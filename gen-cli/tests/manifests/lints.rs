@@ -179,3 +179,23 @@ fn the_defaults_have_nothing_to_say_of_the_examples() {
         assert_eq!(said, "", "{package}");
     }
 }
+
+#[test]
+fn the_way_out_for_fields_of_variants_is_theirs() {
+    let backup = |serde: &str| {
+        Probe::new(&kind(
+            "pub backup: Backup,",
+            &format!(
+                "#[derive(Schema, Clone, Debug, Serialize, Deserialize)]\n#[serde(rename_all = \"camelCase\"{serde})]\n\
+                 pub enum Backup {{ Local {{ max_size: i32 }} }}"
+            ),
+        ))
+    };
+    let report = warnings(&backup("")).render(Style::Plain);
+    assert!(
+        report.contains("`max_size` is not camelCase")
+            && report.contains("variants it is `rename_all_fields`"),
+        "{report}"
+    );
+    assert_eq!(told(&backup(", rename_all_fields = \"camelCase\"")), []);
+}
