@@ -68,7 +68,7 @@ codes! {
     Manifest = "KW0209", "A Cargo.toml or its metadata can't be read.";
     ModuleCycle = "KW0210", "A source file contains itself.";
     NestedTooDeep = "KW0211", "The source nests deeper than it can be read.";
-    UnusedSetting = "KW0212", "A setting of a package has no effect.";
+    UnusedSetting = "KW0213", "A setting of a package has no effect.";
     // 03: shapes
     ShapeUnsupported = "KW0301", "A Rust shape has no structural schema.";
     MixedEnum = "KW0302", "An enum mixes unit and data variants.";

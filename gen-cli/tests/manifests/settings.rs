@@ -78,7 +78,7 @@ fn a_type_that_nothing_uses_is_a_warning() {
     let warnings = probe.generate().unwrap().warnings.render(Style::Plain);
     for path in ["probe::Gone", "std::string::String"] {
         let said =
-            format!("warning[KW0212]: `{path}` in `[package.metadata.gen-cli.types]` is used by nothing");
+            format!("warning[KW0213]: `{path}` in `[package.metadata.gen-cli.types]` is used by nothing");
         assert!(warnings.contains(&said), "{said}\n{warnings}");
     }
     assert!(warnings.ends_with("warning: 2 warnings\n"), "{warnings}");
