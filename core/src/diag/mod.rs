@@ -1,8 +1,10 @@
 //! Diagnostics: plain data, gathered over a stage, sorted by place, given out once at its end.
 
 mod codes;
+mod explain;
 
 pub use codes::Code;
+pub use explain::{Example, Explanation};
 
 use crate::span::Span;
 use serde::Serialize;

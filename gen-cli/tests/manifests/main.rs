@@ -10,6 +10,7 @@
 
 mod budget;
 mod errors;
+mod explained;
 mod files;
 mod foreign;
 mod lints;
