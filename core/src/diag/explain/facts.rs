@@ -41,7 +41,7 @@ pub(super) const EXPLANATIONS: &[Explanation] = &[
         code: Code::NullableConflict,
         why: "What tells items apart can't be null: neither a key of a map list, nor an item of a set or map list.",
         example: Example::Fields("#[schema(list_type = \"set\")]\npub names: Vec<Option<String>>,"),
-        way_out: "Leave the `Option` out, or write `#[schema(nullable = false)]`.",
+        way_out: "Leave the `Option` out, or use `list_type = \"atomic\"`.",
     },
     Explanation {
         code: Code::SkipWithoutDefault,
