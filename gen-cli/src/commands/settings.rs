@@ -67,7 +67,7 @@ features = [\"server\"]
 namespace = \"databases\"
 
 [package.metadata.gen-cli.types]
-\"url::Url\" = { type = \"string\", format = \"uri\" }
+\"crate::net::HostName\" = { type = \"string\", format = \"hostname\" }
 
 [package.metadata.gen-cli.lints]
 not-camel-case = \"deny\"

@@ -149,7 +149,7 @@ pub(crate) const KEYS: [Key; 12] = [
     Key {
         name: "types",
         form: Form::Table,
-        example: r#"types = { "url::Url" = { type = "string", format = "uri" } }"#,
+        example: r#"types = { "crate::net::HostName" = { type = "string", format = "hostname" } }"#,
         default: "none",
         meaning: "the schemas of types that can't be read from source, by their paths as errors show them; \
                   `crate::` is the package itself. An entry that nothing uses is a warning",
