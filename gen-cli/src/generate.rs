@@ -190,7 +190,7 @@ fn of_package(
         names,
         descriptions,
         kubernetes_version,
-    } = Settings::of(package, options)?;
+    } = Settings::of(package.name(), &package.config().table, options)?;
     let mut found = resolve::read(stack, workspace, package, descriptions, kubernetes_version)?;
     let mut files = Files::default();
     files.folders.extend([CRDS.to_owned(), "rbac".to_owned()]);

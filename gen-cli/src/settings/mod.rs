@@ -7,7 +7,6 @@ pub(crate) use keys::{KEYS, Key, TABLE, check};
 pub(crate) use types::Overrides;
 
 use crate::options::Options;
-use crate::walk::Package;
 use keys::wrong;
 use kubewright_admission::KubernetesVersion;
 use kubewright_core::diag::Diagnostic;
@@ -29,14 +28,13 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
-    /// Reads them; the forms of the table's values have been checked.
+    /// Reads those of a package of this name and table; the forms of the table's values have been checked.
     ///
     /// # Errors
     /// Names that Kubernetes has not, and words that mean nothing.
-    pub(crate) fn of(package: &Package, options: &Options) -> Result<Self, Vec<Diagnostic>> {
-        let table = &package.config().table;
+    pub(crate) fn of(package: &str, table: &Value, options: &Options) -> Result<Self, Vec<Diagnostic>> {
         let mut wrong = Vec::new();
-        let names = names(package.name(), table, options);
+        let names = names(package, table, options);
         let faults = rbac::name_faults(&names).into_iter();
         wrong.extend(
             faults.map(|fault| Diagnostic::new(fault.code, Span::NONE, "", fault.message).help(fault.help)),
