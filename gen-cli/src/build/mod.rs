@@ -16,6 +16,7 @@ mod place;
 use crate::generate::{Failure, Generated, generate_or_find_stale};
 use crate::options::Options;
 use crate::output::{Change, FileError, apply, compare, in_the_way};
+use crate::report::{Style, render_one};
 use place::{Place, Surroundings};
 use std::io::{ErrorKind, Write};
 
@@ -105,7 +106,7 @@ fn run(surroundings: &Surroundings, options: &Options) -> Result<String, Error> 
 }
 
 fn unwritable(error: FileError) -> Error {
-    Error(format!("\n{error}"))
+    Error(format!("\n{}", render_one(&error.into(), Style::Plain)))
 }
 
 /// Whether a file was not written because the package is there to be read only.

@@ -3,7 +3,8 @@
 use super::{ANSWERED_NO, FAILED, say, say_error, style};
 use crate::generate::{Failure, Generated, generate, generate_or_find_stale};
 use crate::options::Options;
-use crate::output::{Change, apply, compare, in_the_way};
+use crate::output::{Change, FileError, apply, compare, in_the_way};
+use crate::report::{differences, render_one};
 use clap::{Args, ValueEnum};
 use kubewright_admission::KubernetesVersion;
 use kubewright_core::structural::Descriptions;
@@ -112,7 +113,7 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
 fn settle(generated: &[Generated], arguments: &Arguments) -> Result<ExitCode, String> {
     let mut compared = Vec::new();
     for package in generated {
-        let changes = compare(&package.out, &package.files).map_err(|error| format!("{error}\n"))?;
+        let changes = compare(&package.out, &package.files).map_err(unusable)?;
         compared.push((package, changes));
     }
     let folders = compared
@@ -127,15 +128,19 @@ fn settle(generated: &[Generated], arguments: &Arguments) -> Result<ExitCode, St
             if !changes.is_empty() {
                 code = ExitCode::from(ANSWERED_NO);
             }
-            crate::report::differences(&package.shown_out, &package.files, &changes)
+            differences(&package.shown_out, &package.files, &changes)
         } else {
-            apply(&package.out, &package.files, &changes, arguments.prune)
-                .map_err(|error| format!("{error}\n"))?;
+            apply(&package.out, &package.files, &changes, arguments.prune).map_err(unusable)?;
             summary(package, &changes, arguments.prune)
         };
         say(&said).map_err(|message| format!("error: {message}\n"))?;
     }
     Ok(code)
+}
+
+/// What is printed of a file that can't be read or written. What else was to be done may be done.
+fn unusable(error: FileError) -> String {
+    render_one(&error.into(), style())
 }
 
 fn summary(package: &Generated, changes: &[(String, Change)], prune: bool) -> String {

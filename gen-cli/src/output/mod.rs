@@ -7,7 +7,8 @@ mod write;
 pub(crate) use compare::{Change, compare, in_the_way};
 pub(crate) use write::apply;
 
-use kubewright_core::diag::Code;
+use kubewright_core::diag::{Code, Diagnostic};
+use kubewright_core::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -31,11 +32,12 @@ pub(crate) struct FileError {
     pub(crate) cause: std::io::Error,
 }
 
-impl std::fmt::Display for FileError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { doing, path, cause } = self;
-        let code = Code::OutputUnwritable;
-        write!(f, "error[{code}]: can't {doing} {}: {cause}", path.display())
+impl From<FileError> for Diagnostic {
+    fn from(error: FileError) -> Self {
+        let message = format!("can't {} {}", error.doing, error.path.display());
+        Self::new(Code::OutputUnwritable, Span::NONE, "", message)
+            .note(error.cause.to_string())
+            .help("let the file and its folder be read and written, or let gen-cli write elsewhere with `--out`")
     }
 }
 

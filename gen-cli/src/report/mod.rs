@@ -49,6 +49,16 @@ pub(crate) fn render(diagnostics: &[Diagnostic], places: &dyn Places, style: Sty
     text
 }
 
+/// A diagnostic by itself, without a place in source.
+pub(crate) fn render_one(diagnostic: &Diagnostic, style: Style) -> String {
+    render_each(
+        std::slice::from_ref(diagnostic),
+        &Level::ERROR,
+        &Frames::default(),
+        style,
+    )
+}
+
 /// All warnings, one after the other, and how many there are; empty where there are none.
 pub(crate) fn render_warnings(diagnostics: &[Diagnostic], places: &dyn Places, style: Style) -> String {
     let mut text = render_each(diagnostics, &Level::WARNING, places, style);

@@ -48,6 +48,14 @@ pub(super) const EXPLANATIONS: &[Explanation] = &[
         way_out: "Give one of them another kind or group, or leave it out.",
     },
     Explanation {
+        code: Code::StatusRequired,
+        why: "An object is made without its status: the API server drops what is sent of it, and would then miss it.",
+        example: Example::Items(
+            "#[derive(CustomResource, Schema, Clone, Debug)]\n#[resource(group = \"example.com\", version = \"v1\")]\npub struct Note {\n    metadata: k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta,\n    #[status]\n    status: NoteStatus,\n}\n#[derive(Schema, Clone, Debug, Serialize, Deserialize)] pub struct NoteStatus {}",
+        ),
+        way_out: "Make it an `Option`, or add `#[serde(default)]`.",
+    },
+    Explanation {
         code: Code::OutputUnwritable,
         why: "The disk refuses it, or there is a file that does not begin with gen-cli's first line. Such a file is somebody \
               else's and never touched, however it is called.",
