@@ -26,7 +26,8 @@ use std::io::{ErrorKind, Write};
 /// nothing makes any more is kept, with a warning.
 ///
 /// # Errors
-/// The source has mistakes, or a file can't be written: everything that `gen-cli manifests` says.
+/// The source has mistakes, a file can't be written, or one that gen-cli did not write is in the way: everything that
+/// `gen-cli manifests` says.
 pub fn manifests() -> Result<(), Error> {
     manifests_with(&Options::default())
 }
