@@ -8,20 +8,25 @@
 //! All of it runs inside [`on_large_stack`]: syn recurses as deep as the source nests, and its types never leave
 //! their thread.
 
+mod blocks;
 mod cargo;
 mod cfg;
 mod config;
+mod dependencies;
 mod include;
 mod modfile;
 mod module;
 mod naming;
 mod nesting;
+mod opening;
 mod package;
 mod parse;
 mod source;
 mod stack;
+mod uncertain;
 mod workspace;
 
+pub(crate) use cfg::attributes;
 pub use cfg::{Condition, undetermined};
 pub use config::Config;
 pub use module::{Child, Item, Module};
@@ -30,6 +35,8 @@ pub use parse::parse_tokens;
 pub use source::{FileId, Place, SourceFile, Sources};
 pub(crate) use stack::alongside;
 pub use stack::{LargeStack, on_large_stack};
+pub use uncertain::Uncertain;
+pub(crate) use uncertain::uncertain;
 pub use workspace::{LoadOptions, Workspace};
 
 use kubewright_core::diag::Diagnostic;

@@ -1,22 +1,18 @@
 //! The module tree of one crate, each file read when it is first asked for.
 
-use super::cfg::{self, Facts};
 use super::modfile::{Candidates, Folder, NotFound};
-use super::naming::Naming;
-use super::source::{FileId, ReadError, SourceFile, Sources};
-use super::{Result, include, parse};
-use kubewright_core::diag::{Code, Diagnostic, Diagnostics};
+use super::opening::CrateContext;
+use super::source::FileId;
+use super::uncertain::{Uncertain, uncertain};
+use super::{Result, blocks, cfg, include};
+use kubewright_core::diag::Diagnostics;
 use kubewright_core::span::Span;
-use std::cell::{Cell, OnceCell};
-use std::path::{Path, PathBuf};
+use std::cell::OnceCell;
+use std::path::Path;
 use std::rc::Rc;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Attribute, ItemMod};
-
-/// The most files of one crate. Two modules of one path double what is below them, so that forty small files could
-/// make a tree that no machine holds.
-const MAX_FILES: usize = 20_000;
 
 /// A module: a file, or the inside of `mod x { … }`.
 #[derive(Debug)]
@@ -31,6 +27,13 @@ pub struct Module {
     pub items: Vec<Item>,
     /// The modules declared in it, in order. Two may have one name where a `cfg` that tells them apart is undetermined.
     pub children: Vec<Child>,
+    /// All that is undetermined of whether it is there: its own conditions, and those of the modules around it.
+    pub uncertain: Vec<Uncertain>,
+    /// The statements of a block beside its items.
+    pub statements: Vec<syn::Stmt>,
+    scope: Scope,
+    context: Rc<CrateContext>,
+    blocks: OnceCell<Result<Vec<Rc<Module>>>>,
 }
 
 /// An item of a module.
@@ -40,6 +43,8 @@ pub struct Item {
     pub file: FileId,
     /// The item. What it has of `cfg` and `cfg_attr` is undetermined.
     pub ast: syn::Item,
+    /// What is undetermined of whether it is in its module: its own conditions, and those of the `include!`.
+    pub uncertain: Vec<Uncertain>,
 }
 
 /// A module declared in another.
@@ -47,6 +52,8 @@ pub struct Item {
 pub struct Child {
     /// Its name, without `r#`.
     pub name: String,
+    /// How many of the name stand before it.
+    pub before: usize,
     /// The declaration, its content taken out.
     pub declaration: ItemMod,
     /// The file of the declaration.
@@ -68,31 +75,54 @@ struct ModuleFile {
     loaded: OnceCell<Result<Option<Rc<Module>>>>,
 }
 
-/// What all modules of a crate share.
-#[derive(Debug)]
-pub(super) struct CrateContext {
-    pub(super) sources: Rc<Sources>,
-    pub(super) facts: Facts,
-    /// The package's folder.
-    pub(super) package: PathBuf,
-    pub(super) naming: Naming,
-    /// How many files were opened, each time counted that one is.
-    pub(super) opened: Cell<usize>,
-}
-
 /// Where a module stands.
 #[derive(Clone, Debug)]
-struct Scope {
-    path: Vec<String>,
+pub(super) struct Scope {
+    pub(super) path: Vec<String>,
     folder: Folder,
-    file: FileId,
+    pub(super) file: FileId,
     /// The files around, to find a file that holds itself.
     around: Vec<FileId>,
-    /// Whether it is undetermined that the module is there at all; then its files may be missing.
-    perhaps: bool,
+    /// What is undetermined of whether the module is there at all; if anything is, its files may be missing.
+    pub(super) uncertain: Vec<Uncertain>,
+}
+
+impl Module {
+    /// The blocks in its items that hold items, each as a module; what stands in such a block is in it alone. Their
+    /// paths end with a name that is none: `-3-0` for the first block in the fourth item.
+    ///
+    /// # Errors
+    /// What is wrong with the modules in them.
+    pub fn blocks(&self) -> Result<&[Rc<Self>]> {
+        let blocks = self
+            .blocks
+            .get_or_init(|| blocks::read(self, &self.scope, &self.context));
+        blocks.as_deref().map_err(Clone::clone)
+    }
+
+    fn add(&mut self, mut child: Child) {
+        let same = self.children.iter().filter(|other| other.name == child.name);
+        child.before = same.count();
+        self.children.push(child);
+    }
+
+    /// The module whose file stands where that of `mod name;` in this one would, though nothing that is seen declares
+    /// it; none if there is no such file, or it can't be read.
+    #[must_use]
+    pub fn undeclared(&self, name: &str) -> Option<Rc<Self>> {
+        let declaration = syn::parse_str(&format!("mod {name};")).ok()?;
+        let children = self.context.children(&self.scope, declaration).ok()?;
+        children.first()?.load().ok().flatten()
+    }
 }
 
 impl Child {
+    /// What is undetermined of whether its declaration is there.
+    #[must_use]
+    pub fn uncertain(&self) -> Vec<Uncertain> {
+        uncertain(self.declared_in, &self.declaration.attrs)
+    }
+
     /// The module; reads its file the first time. None where its file says by `#![cfg]` that it isn't there, and where
     /// a file is missing that nobody may need (its `cfg` is undetermined).
     ///
@@ -117,7 +147,7 @@ impl Child {
             .span(self.declared_in, self.declaration.ident.span());
         let (path, folder) = match candidates.find() {
             Ok(found) => found,
-            Err(NotFound::Missing(_)) if scope.perhaps => return Ok(None),
+            Err(NotFound::Missing(_)) if !scope.uncertain.is_empty() => return Ok(None),
             Err(not_found) => return Err(vec![context.no_file(&not_found, at, &self.name)]),
         };
         let (source, syntax) = match context.open(&path, at, &scope.around)? {
@@ -153,80 +183,31 @@ impl CrateContext {
             folder: Folder::of_mod_rs(path),
             file: source.id,
             around: vec![source.id],
-            perhaps: false,
+            uncertain: Vec::new(),
         };
         self.module(scope, syntax.attrs, syntax.items)
             .map(|module| Some(Rc::new(module)))
     }
 
-    /// Reads and parses a file named at `at`, with its `cfg`s applied; nothing where it is configured out.
-    fn open(&self, path: &Path, at: Span, around: &[FileId]) -> Result<Option<(Rc<SourceFile>, syn::File)>> {
-        let source = self
-            .sources
-            .read(path, |path| self.naming.name(path))
-            .map_err(|error| {
-                let span = match error {
-                    ReadError::NotUtf8(span) => span,
-                    _ => at,
-                };
-                let message = format!("`{}` can't be read", self.naming.name(path));
-                vec![Diagnostic::new(Code::SourceUnreadable, span, "", message).note(error.to_string())]
-            })?;
-        if around.contains(&source.id) {
-            let message = format!("`{}` contains itself", source.display);
-            let chain = around
-                .iter()
-                .filter_map(|&id| self.sources.file(id))
-                .map(|file| file.display.clone());
-            let chain = chain
-                .chain([source.display.clone()])
-                .collect::<Vec<_>>()
-                .join("` -> `");
-            return Err(vec![
-                Diagnostic::new(Code::ModuleCycle, at, "", message).note(format!("`{chain}`")),
-            ]);
-        }
-        self.opened.set(self.opened.get() + 1);
-        if self.opened.get() > MAX_FILES || !self.sources.may_parse(&source) {
-            let message =
-                format!("the crate has more than {MAX_FILES} modules, or more than 1 GiB of source");
-            return Err(vec![Diagnostic::new(Code::SourceUnreadable, at, "", message)]);
-        }
-        let mut syntax = parse::parse_file(&self.sources, &source)?;
-        // Most files of the large dependencies have no cfg at all.
-        if !source.text.contains("cfg") {
-            return Ok(Some((source, syntax)));
-        }
-        let (stays, errors) = cfg::apply(&mut syntax, &self.facts);
-        let mut diagnostics = Diagnostics::new();
-        for error in errors.into_iter().flatten() {
-            let span = self.sources.span(source.id, error.span());
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::SourceSyntax,
-                    span,
-                    "",
-                    format!("the predicate of a `cfg` can't be read: {error}"),
-                )
-                .help("`cargo check` says more"),
-            );
-        }
-        diagnostics.finish(stays.then_some((source, syntax)))
-    }
-
     /// Sorts a module's items: modules, included files, all else.
-    fn module(
+    pub(super) fn module(
         self: &Rc<Self>,
-        scope: Scope,
+        mut scope: Scope,
         attributes: Vec<Attribute>,
         items: Vec<syn::Item>,
     ) -> Result<Module> {
+        scope.uncertain.extend(uncertain(scope.file, &attributes));
         let mut module = Module {
             path: scope.path.clone(),
             file: scope.file,
             attributes,
             items: Vec::with_capacity(items.len()),
             children: Vec::new(),
+            uncertain: scope.uncertain.clone(),
+            statements: Vec::new(),
+            scope: scope.clone(),
+            context: Rc::clone(self),
+            blocks: OnceCell::new(),
         };
         let mut errors = Diagnostics::new();
         self.fill(&mut module, &scope, items, &mut errors);
@@ -240,10 +221,16 @@ impl CrateContext {
         items: Vec<syn::Item>,
         errors: &mut Diagnostics,
     ) {
+        let included = scope.uncertain.get(module.uncertain.len()..).unwrap_or_default();
+        let item = |ast: syn::Item| Item {
+            file: scope.file,
+            uncertain: [included, &uncertain(scope.file, cfg::attributes::of_item(&ast))].concat(),
+            ast,
+        };
         for ast in items {
             match ast {
                 syn::Item::Mod(declaration) => match self.children(scope, declaration) {
-                    Ok(children) => module.children.extend(children),
+                    Ok(children) => children.into_iter().for_each(|child| module.add(child)),
                     Err(wrong) => errors.extend(wrong),
                 },
                 syn::Item::Macro(call) => match include::path_of(&call.mac, &self.package) {
@@ -252,15 +239,9 @@ impl CrateContext {
                             errors.extend(wrong);
                         }
                     }
-                    None => module.items.push(Item {
-                        file: scope.file,
-                        ast: syn::Item::Macro(call),
-                    }),
+                    None => module.items.push(item(syn::Item::Macro(call))),
                 },
-                ast => module.items.push(Item {
-                    file: scope.file,
-                    ast,
-                }),
+                ast => module.items.push(item(ast)),
             }
         }
     }
@@ -281,20 +262,17 @@ impl CrateContext {
             .and_then(|file| file.path.parent())
             .unwrap_or(&self.package);
         let path = dir.join(path);
-        let perhaps = scope.perhaps || !cfg::undetermined(&call.attrs).is_empty();
-        if perhaps && !path.exists() {
+        let mut inner = scope.clone();
+        inner.uncertain.extend(uncertain(scope.file, &call.attrs));
+        if !inner.uncertain.is_empty() && !path.exists() {
             return Ok(());
         }
         let Some((source, syntax)) = self.open(&path, at, &scope.around)? else {
             return Ok(());
         };
-        let mut scope = Scope {
-            folder: Folder::of_mod_rs(&path),
-            perhaps,
-            ..scope.clone()
-        };
-        scope.enter(source.id);
-        self.fill(module, &scope, syntax.items, errors);
+        inner.folder = Folder::of_mod_rs(&path);
+        inner.enter(source.id);
+        self.fill(module, &inner, syntax.items, errors);
         Ok(())
     }
 
@@ -307,14 +285,13 @@ impl CrateContext {
             .find_map(|attribute| cfg::path_attribute(&attribute.meta));
         let mut inner = scope.clone();
         inner.path.push(name.clone());
-        inner.perhaps |= cfg::undetermined(&declaration.attrs)
-            .iter()
-            .any(|condition| !condition.only_attributes);
+        inner.uncertain.extend(uncertain(scope.file, &declaration.attrs));
         if let Some((_, items)) = declaration.content.take() {
             inner.folder = scope.folder.inline(&name, path.as_deref());
             let module = Rc::new(self.module(inner, Vec::new(), items)?);
             return Ok(vec![Child {
                 name,
+                before: 0,
                 declaration,
                 declared_in: scope.file,
                 body: Body::Inline(module),
@@ -325,12 +302,15 @@ impl CrateContext {
             None => vec![scope.folder.usual(&name)],
         };
         if path.is_none() {
-            let perhaps = cfg::undetermined_paths(&declaration.attrs);
-            inner.perhaps |= !perhaps.is_empty();
-            candidates.extend(perhaps.iter().map(|path| scope.folder.given(path)));
+            for (condition, path) in cfg::undetermined_paths(&declaration.attrs) {
+                candidates.push(scope.folder.given(&path));
+                let file = scope.file;
+                inner.uncertain.push(Uncertain { file, condition });
+            }
         }
         let child = |candidates| Child {
             name: name.clone(),
+            before: 0,
             declaration: declaration.clone(),
             declared_in: scope.file,
             body: Body::File(Box::new(ModuleFile {
@@ -341,29 +321,5 @@ impl CrateContext {
             })),
         };
         Ok(candidates.into_iter().map(child).collect())
-    }
-
-    fn no_file(&self, not_found: &NotFound, at: Span, name: &str) -> Diagnostic {
-        let show = |path: &Path| format!("`{}`", self.naming.name(path));
-        let (message, note) = match not_found {
-            NotFound::Missing(paths) => {
-                let paths: Vec<_> = paths.iter().map(|path| show(path)).collect();
-                (
-                    format!("the file of the module `{name}` is missing"),
-                    format!("it would be {}", paths.join(" or ")),
-                )
-            }
-            NotFound::Both(beside, inside) => (
-                format!("the module `{name}` has two files"),
-                format!("{} and {}", show(beside), show(inside)),
-            ),
-        };
-        let help = match not_found {
-            NotFound::Missing(_) => "create the file, or if a build makes it, put a `cfg` on the module",
-            NotFound::Both(..) => "remove one of them",
-        };
-        Diagnostic::new(Code::ModuleMissing, at, "", message)
-            .note(note)
-            .help(help)
     }
 }

@@ -1,11 +1,12 @@
 //! A package and its crates, in the build of one chosen package: the features of a dependency depend on who asks.
 
 use super::Result;
-use super::cargo::{self, Declared, Goal, Graph, Kind, Manifest, Node};
-use super::cfg::{Facts, Stated, TargetCfgs, excludes};
+use super::cargo::{self, Goal, Graph, Manifest, Node};
+use super::cfg::{Facts, Stated, TargetCfgs};
 use super::config::Config;
-use super::module::{CrateContext, Module};
+use super::module::Module;
 use super::naming::{Naming, without_symlinks};
+use super::opening::CrateContext;
 use super::source::Sources;
 use kubewright_core::diag::{Code, Diagnostic, Diagnostics};
 use kubewright_core::span::Span;
@@ -17,10 +18,10 @@ use std::rc::Rc;
 /// One chosen package with all that it depends on.
 #[derive(Debug)]
 pub(super) struct Build {
-    graph: Rc<Graph>,
+    pub(super) graph: Rc<Graph>,
     sources: Rc<Sources>,
     config: Config,
-    goal: Goal,
+    pub(super) goal: Goal,
     /// The workspace's root without symlinks.
     naming_root: PathBuf,
     parts: RefCell<HashMap<Node, Rc<Parts>>>,
@@ -29,9 +30,9 @@ pub(super) struct Build {
 /// A package: a chosen one, or a dependency of one.
 #[derive(Clone, Debug)]
 pub struct Package {
-    build: Rc<Build>,
-    node: Node,
-    manifest: Rc<Manifest>,
+    pub(super) build: Rc<Build>,
+    pub(super) node: Node,
+    pub(super) manifest: Rc<Manifest>,
     parts: Rc<Parts>,
 }
 
@@ -90,7 +91,7 @@ impl Build {
         build.package(root)
     }
 
-    fn package(self: &Rc<Self>, node: Node) -> Result<Package> {
+    pub(super) fn package(self: &Rc<Self>, node: Node) -> Result<Package> {
         Ok(Package {
             build: Rc::clone(self),
             node,
@@ -201,7 +202,8 @@ impl Package {
         features.as_ref().map_err(Clone::clone)
     }
 
-    /// Its crates: the library first, then the programs in the order of the manifest.
+    /// Its crates: the library first, then the programs in the order of the manifest, without those that ask for a
+    /// feature which it hasn't.
     ///
     /// # Errors
     /// Where its features can't be known.
@@ -218,11 +220,13 @@ impl Package {
                     },
                 )
             });
-            let binaries = self
-                .manifest
-                .binaries
-                .iter()
-                .map(|target| (target, CrateKind::Binary));
+            let features = self.features()?;
+            let is_built = |target: &&cargo::Target| {
+                let mut required = target.required_features.iter();
+                required.all(|feature| feature.contains('/') || features.contains(feature))
+            };
+            let binaries = self.manifest.binaries.iter().filter(is_built);
+            let binaries = binaries.map(|target| (target, CrateKind::Binary));
             let new = |(target, kind): (&cargo::Target, CrateKind)| Crate {
                 name: target.name.clone(),
                 kind,
@@ -245,51 +249,6 @@ impl Package {
             .crates()?
             .iter()
             .find(|krate| krate.kind != CrateKind::Binary))
-    }
-
-    /// The dependency that paths call `name`: its key where it is renamed, else the name of its library. Development
-    /// dependencies count only where `development` is set. None for a name that is no dependency (`std`, its own).
-    ///
-    /// # Errors
-    /// Where a manifest can't be read, or a member's dependency isn't in the lock file.
-    pub fn dependency(&self, name: &str, development: bool) -> Result<Option<Self>> {
-        let target = self.build.goal.target.as_ref();
-        let counts = |declared: &&Declared| {
-            let kind = declared.kind == Kind::Normal || (development && declared.kind == Kind::Development);
-            kind && !declared
-                .target
-                .as_ref()
-                .is_some_and(|platform| excludes(target, platform))
-        };
-        let declared = self.manifest.dependencies.iter().filter(counts);
-        // A library is seldom called otherwise than its package: those are looked at last, since each costs a manifest.
-        let (likely, other): (Vec<_>, Vec<_>) =
-            declared.partition(|declared| declared.key.replace('-', "_") == name);
-        for declared in likely
-            .into_iter()
-            .chain(other.into_iter().filter(|declared| !declared.renamed))
-        {
-            let Some(node) = self.build.graph.dependency(self.node, declared) else {
-                if declared.key.replace('-', "_") == name && self.is_local() && !declared.optional {
-                    return Err(self
-                        .build
-                        .graph
-                        .stale(&format!("`{}` is not in Cargo.lock", declared.key)));
-                }
-                continue;
-            };
-            self.build.graph.learn(declared, node)?;
-            let package = self.build.package(node)?;
-            let library = package
-                .manifest
-                .library
-                .as_ref()
-                .map(|library| library.name.as_str());
-            if declared.renamed || library == Some(name) {
-                return Ok(Some(package));
-            }
-        }
-        Ok(None)
     }
 
     fn context(&self) -> Result<CrateContext> {

@@ -124,6 +124,24 @@ impl Graph {
         self.edges.get(node.0).into_iter().flatten().copied().map(Node)
     }
 
+    /// The package of this name that the fewest steps lead to, at most so many, over dependencies of any kind.
+    pub(in crate::walk) fn nearest(&self, from: Node, name: &str, steps: usize) -> Option<Node> {
+        let named = |node: &Node| {
+            self.packages
+                .get(node.0)
+                .is_some_and(|package| package.name == name)
+        };
+        let (mut seen, mut next) = (BTreeSet::from([from]), vec![from]);
+        for _ in 0..=steps.min(self.packages.len()) {
+            if let Some(found) = next.iter().copied().find(named) {
+                return Some(found);
+            }
+            let further = next.iter().flat_map(|node| self.all_dependencies(*node));
+            next = further.filter(|node| seen.insert(*node)).collect();
+        }
+        None
+    }
+
     /// The package that a declared dependency means; none where nobody enables it, or where the lock file is stale.
     pub(in crate::walk) fn dependency(&self, from: Node, declared: &Declared) -> Option<Node> {
         let named = |node: &Node| {

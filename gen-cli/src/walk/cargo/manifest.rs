@@ -27,6 +27,8 @@ pub(in crate::walk) struct Target {
     pub(in crate::walk) root: PathBuf,
     pub(in crate::walk) edition: String,
     pub(in crate::walk) proc_macro: bool,
+    /// The features without which it is not built.
+    pub(in crate::walk) required_features: Vec<String>,
 }
 
 /// Which table of dependencies.
@@ -74,6 +76,7 @@ impl From<&Package> for Manifest {
                 root: target.src_path.clone().into(),
                 edition: target.edition.to_string(),
                 proc_macro,
+                required_features: target.required_features.clone(),
             };
             let other = [
                 TargetKind::Example,

@@ -113,6 +113,7 @@ impl File {
             root,
             edition: self.package.edition.clone().unwrap_or_else(|| "2015".to_owned()),
             proc_macro: stated.is_some_and(|library| library.proc_macro),
+            required_features: Vec::new(),
         })
     }
 

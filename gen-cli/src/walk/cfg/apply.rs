@@ -3,7 +3,7 @@
 use super::attributes::{
     expr_attributes, foreign_item_attributes, impl_item_attributes, item_attributes, trait_item_attributes,
 };
-use super::predicate::{Predicate, parse_cfg};
+use super::predicate::{Condition, Predicate, parse_cfg, undetermined};
 use super::{Facts, Truth};
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
@@ -144,21 +144,13 @@ pub(in crate::walk) fn path_attribute(meta: &Meta) -> Option<String> {
 }
 
 /// The paths that undetermined `cfg_attr`s may give to a module.
-pub(in crate::walk) fn undetermined_paths(attributes: &[Attribute]) -> Vec<String> {
-    let inner = |attribute: &Attribute| match &attribute.meta {
-        Meta::List(list) if list.path.is_ident("cfg_attr") => {
-            match parse_cfg_attr.parse2(list.tokens.clone()) {
-                Ok(Conditional::CfgAttr(_, inner)) => inner,
-                _ => Vec::new(),
-            }
-        }
-        _ => Vec::new(),
-    };
-    attributes
-        .iter()
-        .flat_map(inner)
-        .filter_map(|meta| path_attribute(&meta))
-        .collect()
+pub(in crate::walk) fn undetermined_paths(attributes: &[Attribute]) -> Vec<(Condition, String)> {
+    let conditions = undetermined(attributes).into_iter();
+    let paths = conditions.filter_map(|condition| {
+        let path = condition.attributes.iter().find_map(path_attribute)?;
+        Some((condition, path))
+    });
+    paths.collect()
 }
 
 /// The attribute that a `cfg_attr` stands for; its place is that of what was written.

@@ -5,7 +5,7 @@
 //! decides something.
 
 mod apply;
-mod attributes;
+pub(crate) mod attributes;
 mod facts;
 mod predicate;
 mod target;

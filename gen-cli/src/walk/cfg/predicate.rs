@@ -6,7 +6,8 @@ use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Ident, LitStr, Token, token};
+use syn::spanned::Spanned;
+use syn::{Attribute, Ident, LitStr, Meta, Token, token};
 
 /// A predicate, as written.
 pub(super) enum Predicate {
@@ -87,33 +88,59 @@ pub struct Condition {
     pub predicate: String,
     /// Where the attribute stands.
     pub span: Span,
-    /// Whether it is a `cfg_attr`: it decides attributes, not whether the item is there.
+    /// Whether it decides attributes, not whether the item is there.
     pub only_attributes: bool,
+    /// The attributes that a `cfg_attr` decides, those of the ones in it included.
+    pub attributes: Vec<Meta>,
 }
 
 /// The conditions that are left on a node of a loaded module: those that could not be decided. Who finds one on what
 /// decides a manifest reports `KW0207`; the way out is to state it in `[package.metadata.gen-cli]`.
 #[must_use]
 pub fn undetermined(attributes: &[Attribute]) -> Vec<Condition> {
-    let condition = |attribute: &Attribute| {
-        let only_attributes = attribute.path().is_ident("cfg_attr");
-        if !only_attributes && !attribute.path().is_ident("cfg") {
-            return None;
-        }
-        let tokens = attribute.meta.require_list().ok()?.tokens.clone();
-        let first = |input: ParseStream<'_>| {
-            let mut predicate = TokenStream::new();
-            while !input.is_empty() && !input.peek(Token![,]) {
-                input.parse::<proc_macro2::TokenTree>()?.to_tokens(&mut predicate);
-            }
-            input.parse::<TokenStream>()?;
-            Ok(predicate.to_string())
-        };
-        Some(Condition {
-            predicate: first.parse2(tokens).ok()?,
-            span: attribute.pound_token.spans[0],
-            only_attributes,
-        })
-    };
     attributes.iter().filter_map(condition).collect()
+}
+
+fn condition(attribute: &Attribute) -> Option<Condition> {
+    let is_cfg_attr = attribute.path().is_ident("cfg_attr");
+    if !is_cfg_attr && !attribute.path().is_ident("cfg") {
+        return None;
+    }
+    let tokens = attribute.meta.require_list().ok()?.tokens.clone();
+    let (predicate, inner) = split.parse2(tokens).ok()?;
+    let attributes = flat(inner);
+    Some(Condition {
+        predicate: predicate.to_string(),
+        span: attribute.pound_token.span(),
+        only_attributes: is_cfg_attr && !attributes.iter().any(|inner| inner.path().is_ident("cfg")),
+        attributes,
+    })
+}
+
+/// The predicate, and what stands behind it.
+fn split(input: ParseStream<'_>) -> syn::Result<(TokenStream, Vec<Meta>)> {
+    let mut predicate = TokenStream::new();
+    while !input.is_empty() && !input.peek(Token![,]) {
+        input.parse::<proc_macro2::TokenTree>()?.to_tokens(&mut predicate);
+    }
+    input.parse::<Option<Token![,]>>()?;
+    let inner = Punctuated::<Meta, Token![,]>::parse_terminated(input)?;
+    Ok((predicate, inner.into_iter().collect()))
+}
+
+/// The attributes, with those of each `cfg_attr` in its place.
+fn flat(attributes: Vec<Meta>) -> Vec<Meta> {
+    let mut found = Vec::new();
+    let mut rest: Vec<Meta> = attributes.into_iter().rev().collect();
+    while let Some(meta) = rest.pop() {
+        let inside = match &meta {
+            Meta::List(list) if list.path.is_ident("cfg_attr") => split.parse2(list.tokens.clone()).ok(),
+            _ => None,
+        };
+        match inside {
+            Some((_, inner)) => rest.extend(inner.into_iter().rev()),
+            None => found.push(meta),
+        }
+    }
+    found
 }
