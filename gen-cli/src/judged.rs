@@ -24,6 +24,12 @@ impl Lowered {
     pub(crate) fn file_name(&self) -> String {
         crd::file_name(&self.resource)
     }
+
+    /// The text of its file.
+    pub(crate) fn manifest(&self) -> String {
+        let crd = crd::manifest(&self.resource, self.version.clone());
+        emit::generated_file(std::slice::from_ref(&crd))
+    }
 }
 
 /// What is left of a manifest after the last check.

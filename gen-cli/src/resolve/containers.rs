@@ -1,17 +1,17 @@
 //! The user's structs and enums, read into the model once each.
 
-use super::misspelt;
-use super::names::ItemId;
+use super::names::{ItemId, Names};
 use super::scope::plain;
 use super::sources::Sources;
 use super::types::{Site, Type};
-use kubewright_core::diag::{Code, Diagnostic};
+use super::{conditions, misspelt, ours};
+use kubewright_core::diag::Diagnostic;
 use kubewright_core::model::{Container, Ty};
 use kubewright_core::syntax::{self, Marks};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use syn::{Attribute, DeriveInput, Item};
+use syn::{DeriveInput, Item};
 
 /// A container, or everything that is wrong with it.
 pub(crate) type Read = Result<Rc<Container>, Rc<[Diagnostic]>>;
@@ -19,14 +19,16 @@ pub(crate) type Read = Result<Rc<Container>, Rc<[Diagnostic]>>;
 /// The containers that were asked for.
 pub(crate) struct Containers<'s> {
     sources: &'s Sources<'s>,
+    names: &'s Names<'s>,
     read: RefCell<BTreeMap<ItemId, Read>>,
 }
 
 impl<'s> Containers<'s> {
-    /// Over these sources.
-    pub(crate) fn new(sources: &'s Sources<'s>) -> Self {
+    /// Over these names and their sources.
+    pub(crate) fn new(names: &'s Names<'s>) -> Self {
         Self {
-            sources,
+            sources: names.sources,
+            names,
             read: RefCell::default(),
         }
     }
@@ -51,7 +53,7 @@ impl<'s> Containers<'s> {
             _ => return Err(Rc::from([])),
         };
         let place = self.sources.placer(id);
-        let undecided = undetermined(&input, &place);
+        let undecided = self.undecided(id, &input, &place);
         if !undecided.is_empty() {
             return Err(Rc::from(undecided));
         }
@@ -64,6 +66,37 @@ impl<'s> Containers<'s> {
         Err(Rc::from(wrong))
     }
 
+    /// A schema can't hang on what nobody stated: whether the item is there, what it has, and whether its derives are
+    /// ours.
+    fn undecided(
+        &self,
+        id: &ItemId,
+        input: &DeriveInput,
+        place: &dyn Fn(proc_macro2::Span) -> kubewright_core::span::Span,
+    ) -> Vec<Diagnostic> {
+        let mut wrong = conditions::of_module(&id.module, self.sources);
+        let item = self
+            .sources
+            .items(&id.module)
+            .and_then(|items| items.get(id.index));
+        let path = plain(&input.ident);
+        let of_item = item.map_or(&[][..], |item| item.uncertain.as_slice());
+        wrong.extend(conditions::of_uncertain(of_item, self.sources, &path));
+        let of_parts = conditions::of_item(input, &id.module, self.names, place);
+        wrong.extend(
+            of_parts
+                .into_iter()
+                .filter(|one| !wrong.contains(one))
+                .collect::<Vec<_>>(),
+        );
+        let derives = ours::derives(&input.attrs, &id.module, self.names);
+        let doubtful = derives.into_iter().filter(|ours| ours.name != "DeepCopy");
+        wrong.extend(
+            doubtful.filter_map(|ours| Some(ours.doubt?.diagnostic(place(input.ident.span()), &path))),
+        );
+        wrong
+    }
+
     /// Where an item's types are written.
     pub(crate) fn site(&self, id: &ItemId) -> Site {
         let generics = match self.sources.item(id) {
@@ -71,55 +104,14 @@ impl<'s> Containers<'s> {
             Some(Item::Enum(item)) => Some(&item.generics),
             _ => None,
         };
-        let parameters: Vec<String> = generics
-            .into_iter()
-            .flat_map(syn::Generics::type_params)
-            .map(|param| plain(&param.ident))
-            .collect();
-        let args = parameters.iter().cloned().map(Type::Parameter).collect();
-        Site {
-            module: id.module.clone(),
-            self_type: Some(Type::Item(id.clone(), args)),
-            parameters,
-        }
+        let mut site = Site::of(&id.module, generics.unwrap_or(&syn::Generics::default()));
+        let args = site.parameters.iter().cloned().map(Type::Parameter).collect();
+        site.self_type = Some(Type::Item(id.clone(), args));
+        site
     }
 
     /// A type of syn's, without places.
     pub(crate) fn ty(&self, ty: &syn::Type) -> Ty {
         syntax::ty(ty, &mut Marks::placed(|_| kubewright_core::span::Span::NONE))
     }
-}
-
-/// A schema can't hang on what nobody stated: a `cfg` that is undetermined on the item, a field or a variant.
-fn undetermined(
-    input: &DeriveInput,
-    place: &dyn Fn(proc_macro2::Span) -> kubewright_core::span::Span,
-) -> Vec<Diagnostic> {
-    let mut lists: Vec<&[Attribute]> = vec![&input.attrs];
-    match &input.data {
-        syn::Data::Struct(data) => lists.extend(data.fields.iter().map(|field| field.attrs.as_slice())),
-        syn::Data::Enum(data) => {
-            for variant in &data.variants {
-                lists.push(&variant.attrs);
-                lists.extend(variant.fields.iter().map(|field| field.attrs.as_slice()));
-            }
-        }
-        syn::Data::Union(_) => {}
-    }
-    let conditions = lists.into_iter().flat_map(crate::walk::undetermined);
-    conditions
-        .map(|condition| undecided(&condition, place(condition.span), &plain(&input.ident)))
-        .collect()
-}
-
-/// The error for a `cfg` that decides a manifest and can't be decided.
-pub(crate) fn undecided(
-    condition: &crate::walk::Condition,
-    at: kubewright_core::span::Span,
-    path: &str,
-) -> Diagnostic {
-    let message = format!("`{}` decides a manifest, and is not decided", condition.predicate);
-    Diagnostic::new(Code::CfgUndetermined, at, path, message)
-        .note("the same source must give the same manifests wherever it is read, so nothing is taken from this machine")
-        .help("state `target` or `cfgs` in `[package.metadata.gen-cli]`")
 }

@@ -8,7 +8,7 @@ use kubewright_core::diag::Diagnostic;
 use kubewright_core::lower;
 use syn::spanned::Spanned;
 
-/// Every item of a crate that derives `CustomResource`, in the order of its modules and items.
+/// Every item of a crate that derives `CustomResource`, in the order of its modules and items, those in blocks included.
 pub(crate) fn kinds(krate: usize, sources: &Sources<'_>, names: &Names<'_>) -> Vec<ItemId> {
     let mut found = Vec::new();
     for module in sources.modules(krate) {
@@ -38,8 +38,8 @@ pub(crate) fn without_derive(krate: usize, sources: &Sources<'_>, names: &Names<
             let Some(resource) = resource.filter(|_| item.generics.params.is_empty()) else {
                 continue;
             };
-            let derives = ours::derives(&item.attrs, &module, names);
-            if derives.contains("Schema") && !derives.contains("CustomResource") {
+            let has = |derive| ours::has_derive(&item.attrs, derive, &module, names);
+            if has("Schema") && !has("CustomResource") {
                 let id = ItemId {
                     module: module.clone(),
                     index,
@@ -58,5 +58,5 @@ fn derives_resource(item: &syn::Item, module: &ModuleId, names: &Names<'_>) -> b
         syn::Item::Enum(item) => &item.attrs,
         _ => return false,
     };
-    ours::derives(attrs, module, names).contains("CustomResource")
+    ours::has_derive(attrs, "CustomResource", module, names)
 }

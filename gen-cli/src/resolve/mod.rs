@@ -3,9 +3,19 @@
 //! `names` finds what a path means, `types` what a type is, `schemas` fills the holes of templates as schemars fills
 //! them at run time, `value` reads constants and defaults, `rules` and `kinds` find what is to be generated.
 
+mod conditions;
 mod containers;
+mod crates;
+mod externals;
+mod found;
+mod globs;
+mod granted;
+mod imports;
 mod kinds;
 mod known;
+mod kubernetes;
+mod meaning;
+mod members;
 mod misspelt;
 mod names;
 mod ours;
@@ -15,6 +25,7 @@ mod scope;
 mod sources;
 mod types;
 mod value;
+mod visibility;
 
 use crate::admit::{self, name_author};
 use crate::judged::{Judged, Lowered};
@@ -66,7 +77,7 @@ pub(crate) fn read(
 ) -> Result<Found, Vec<Diagnostic>> {
     let sources = Sources::new(stack, workspace, package)?;
     let names = Names::new(&sources);
-    let containers = Containers::new(&sources);
+    let containers = Containers::new(&names);
     let types = Types {
         names: &names,
         sources: &sources,
@@ -128,7 +139,7 @@ impl Reader<'_> {
         hand_over: &mut dyn FnMut(Lowered),
     ) -> Result<(Vec<Grant>, Vec<Diagnostic>), Vec<Diagnostic>> {
         let (mut grants, mut wrong) = (Vec::new(), Vec::new());
-        let mut made: BTreeMap<String, Span> = BTreeMap::new();
+        let mut made: BTreeMap<String, (ItemId, Span)> = BTreeMap::new();
         let names = self.types.names;
         for krate in 0..package.crates()?.len() {
             for id in kinds::kinds(krate, self.sources, names) {
@@ -136,9 +147,10 @@ impl Reader<'_> {
                     Ok(kind) => {
                         let (name, at) = (kind.file_name(), kind.resource.at);
                         match made.get(&name) {
-                            Some(first) => wrong.push(twice(&name, at, *first)),
+                            Some((first, same)) if *same == at && self.is_same(first, &kind) => {}
+                            Some((_, first)) => wrong.push(twice(&name, at, *first)),
                             None => {
-                                made.insert(name, at);
+                                made.insert(name, (id, at));
                                 hand_over(kind);
                             }
                         }
@@ -152,6 +164,12 @@ impl Reader<'_> {
             wrong.extend(others);
         }
         Ok((grants, wrong))
+    }
+
+    /// Whether a kind is the same as another of its source: a file may be a module of the library and of a program.
+    fn is_same(&self, first: &ItemId, kind: &Lowered) -> bool {
+        self.kind(first)
+            .is_ok_and(|first| first.manifest() == kind.manifest())
     }
 
     /// What a kind's source says.
@@ -231,13 +249,19 @@ impl Reader<'_> {
 }
 
 fn twice(name: &str, at: Span, first: Span) -> Diagnostic {
-    Diagnostic::new(
+    let wrong = Diagnostic::new(
         Code::ResourceTwice,
         at,
         "",
         format!("a second type makes `{name}`"),
-    )
-    .note("several versions of a kind are not supported yet")
-    .help("give it another kind, or leave one of the two out")
-    .also(first, "the first is here")
+    );
+    if at == first {
+        return wrong
+            .note("its file is a module of two crates of the package, and its names mean different things there")
+            .help("make it a module of the library alone, and `use` it from there");
+    }
+    wrong
+        .note("several versions of a kind are not supported yet")
+        .help("give it another kind, or leave one of the two out")
+        .also(first, "the first is here")
 }

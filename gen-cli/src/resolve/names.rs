@@ -1,61 +1,37 @@
 //! Names to what they mean, as rustc resolves them: items, imports, renames, globs, re-exports, other crates.
 
+use super::found::{Doubt, Found, Reason};
+use super::imports::UsePath;
 use super::known;
-use super::scope::{Declaration, Namespace, Scope, UsePath};
-use super::sources::{External, Sources};
+use super::meaning::canonical;
+use super::scope::{Declaration, Namespace, Scope};
+use super::sources::Sources;
+use kubewright_core::diag::Diagnostic;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
-/// A module: the crate it is in, and its path from the crate's root.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct ModuleId {
-    /// The crate.
-    pub(crate) krate: usize,
-    /// The names of the modules from the root; the root itself has none.
-    pub(crate) path: Vec<String>,
-}
-
-/// An item: its module, and its index there.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct ItemId {
-    /// The module.
-    pub(crate) module: ModuleId,
-    /// The index among the module's items.
-    pub(crate) index: usize,
-}
-
-/// What a path means.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Meaning {
-    /// A module that is read from source.
-    Module(ModuleId),
-    /// An item that is read from source.
-    Item(ItemId),
-    /// The root type that a derive makes beside an item.
-    Root(ItemId),
-    /// Something in an enum, trait or type: a variant, or an associated constant or function.
-    Member(Box<Meaning>, String),
-    /// A path in a crate whose types are known by path; the crate's own name comes first.
-    Known(Vec<String>),
-    /// A primitive type.
-    Primitive(String),
-    /// A path in k8s-openapi, without the crate's name.
-    Kubernetes(Vec<String>),
-    /// A path in kubewright, without the crate's name.
-    Kubewright(Vec<String>),
-    /// A path in a crate that is not read; the crate's own name comes first.
-    Foreign(Vec<String>),
-}
+pub(crate) use super::meaning::{ItemId, Meaning, ModuleId};
 
 /// Resolves names over the sources, and remembers each module's scope.
 pub(crate) struct Names<'s> {
-    sources: &'s Sources<'s>,
-    scopes: RefCell<BTreeMap<ModuleId, Rc<Scope>>>,
+    pub(super) sources: &'s Sources<'s>,
+    scopes: RefCell<HashMap<ModuleId, Rc<Scope>>>,
+    known: Known,
+    /// What look-ups for values ended in.
+    doubts: RefCell<Vec<Rc<Doubt>>>,
 }
 
+/// A name that is looked up in a module: what it is to be seen from stands last.
+type Asked = (ModuleId, Namespace, String, Vec<ModuleId>);
+
 /// The look-ups that are under way: a name that leads back to one of them means nothing there.
-type Visiting = BTreeSet<(ModuleId, Namespace, String)>;
+#[derive(Default)]
+pub(super) struct Run {
+    under_way: BTreeSet<Asked>,
+    /// Whether one of them was asked for again: then what was found holds for this run alone.
+    cut: bool,
+}
 
 /// How long a chain of imports may be before it is taken for one without an end.
 const DEEPEST: usize = 128;
@@ -66,35 +42,78 @@ impl<'s> Names<'s> {
         Self {
             sources,
             scopes: RefCell::default(),
+            known: Known::default(),
+            doubts: RefCell::default(),
         }
     }
 
+    /// What a path that is written in a module may mean.
+    pub(crate) fn find(
+        &self,
+        module: &ModuleId,
+        leading_colon: bool,
+        segments: &[String],
+        namespace: Namespace,
+    ) -> Found {
+        let path = UsePath {
+            leading_colon,
+            from_root: false,
+            segments: segments.to_vec(),
+        };
+        self.path(module, &path, namespace, &mut Run::default())
+    }
+
     /// What a path that is written in a module means; none if nothing of that name is known.
+    ///
+    /// # Errors
+    /// It is not known which of several things it means.
     pub(crate) fn resolve(
         &self,
         module: &ModuleId,
         leading_colon: bool,
         segments: &[String],
         namespace: Namespace,
-    ) -> Option<Meaning> {
-        let path = UsePath {
-            leading_colon,
-            segments: segments.to_vec(),
-        };
-        self.path(module, &path, namespace, &mut Visiting::new())
+    ) -> Result<Option<Meaning>, Rc<Doubt>> {
+        self.find(module, leading_colon, segments, namespace).one()
     }
 
-    fn path(
+    /// What a path surely means; none also where it is in doubt.
+    pub(crate) fn sure(
         &self,
-        from: &ModuleId,
-        path: &UsePath,
+        module: &ModuleId,
+        leading_colon: bool,
+        segments: &[String],
         namespace: Namespace,
-        visiting: &mut Visiting,
     ) -> Option<Meaning> {
-        if visiting.len() > DEEPEST {
-            return None;
+        let found = self.resolve(module, leading_colon, segments, namespace);
+        found.ok().flatten()
+    }
+
+    /// Remembers what the look-up of a value ended in, and says it in short.
+    pub(crate) fn note(&self, doubt: Rc<Doubt>) -> String {
+        let text = format!("what `{}` means is not decided", doubt.name);
+        self.doubts.borrow_mut().push(doubt);
+        text
+    }
+
+    /// The doubts that were remembered, as errors of where the value is asked for.
+    pub(crate) fn take_doubts(&self, used_at: kubewright_core::span::Span, path: &str) -> Vec<Diagnostic> {
+        let doubts = self.doubts.take();
+        doubts
+            .iter()
+            .map(|doubt| doubt.diagnostic(used_at, path))
+            .collect()
+    }
+
+    /// What a path may mean, which is written in a module or in an import of it.
+    pub(super) fn path(&self, from: &ModuleId, path: &UsePath, namespace: Namespace, run: &mut Run) -> Found {
+        if run.under_way.len() > DEEPEST {
+            return Found::nothing();
         }
-        let (first, mut rest) = path.segments.split_first()?;
+        let root = from.root();
+        let Some((first, mut rest)) = path.segments.split_first() else {
+            return Found::sure(Meaning::Module(root));
+        };
         let namespace_of = |rest: &[String]| {
             if rest.is_empty() {
                 namespace
@@ -102,222 +121,182 @@ impl<'s> Names<'s> {
                 Namespace::Type
             }
         };
-        let mut meaning = if path.leading_colon {
-            self.external(from.krate, first)?
+        let mut found = if path.leading_colon || path.from_root {
+            self.absolute(from, first, namespace_of(rest), run)
         } else {
             match first.as_str() {
-                "crate" | "$crate" => Meaning::Module(ModuleId {
-                    krate: from.krate,
-                    path: Vec::new(),
-                }),
-                "self" => Meaning::Module(from.clone()),
-                "super" => {
-                    let mut path = from.path.clone();
-                    path.pop()?;
-                    Meaning::Module(ModuleId {
-                        krate: from.krate,
-                        path,
-                    })
-                }
-                name => self.unqualified(from, name, namespace_of(rest), visiting)?,
+                "crate" | "$crate" => Found::sure(Meaning::Module(root)),
+                "self" => Found::sure(Meaning::Module(from.named())),
+                "super" => from
+                    .parent()
+                    .map_or_else(Found::nothing, |parent| Found::sure(Meaning::Module(parent))),
+                name => self.unqualified(from, name, namespace_of(rest), run),
             }
         };
         while let Some((name, after)) = rest.split_first() {
-            meaning = self.member(meaning, name, namespace_of(after), visiting)?;
+            found = self.members(found, name, namespace_of(after), from, run);
             rest = after;
         }
-        Some(meaning)
+        found
     }
 
-    /// A name by itself: what the module declares or imports, else a crate, else the prelude, else a primitive.
-    fn unqualified(
-        &self,
-        from: &ModuleId,
-        name: &str,
-        namespace: Namespace,
-        visiting: &mut Visiting,
-    ) -> Option<Meaning> {
-        self.in_module(from, name, namespace, visiting)
-            .or_else(|| {
-                if namespace == Namespace::Type {
-                    self.external(from.krate, name)
-                } else {
-                    None
-                }
-            })
-            .or_else(|| known::prelude(name).map(canonical))
-            .or_else(|| known::primitive(name).map(|_| Meaning::Primitive(name.to_owned())))
+    /// What begins with `::`: a crate. In the edition of 2015, and in its imports, what the root declares comes first.
+    fn absolute(&self, from: &ModuleId, name: &str, namespace: Namespace, run: &mut Run) -> Found {
+        let in_root = if self.sources.is_2015(from.krate) {
+            self.in_module(&from.root(), name, namespace, &[from.named()], run)
+        } else {
+            Found::nothing()
+        };
+        in_root.or(|| self.external(from.krate, name))
     }
 
-    /// A name in a module: its own items and imports first, then its globs.
-    fn in_module(
+    /// A name by itself: what the blocks around or the module declare or import, else a crate, else the prelude, else
+    /// a primitive.
+    fn unqualified(&self, from: &ModuleId, name: &str, namespace: Namespace, run: &mut Run) -> Found {
+        let viewers = [from.named()];
+        let mut found = self.in_module(from, name, namespace, &viewers, run);
+        for around in from.around() {
+            found = found.or(|| self.in_module(&around, name, namespace, &viewers, run));
+        }
+        found.or(|| match namespace {
+            Namespace::Type => self.external(from.krate, name).or(|| of_the_language(name)),
+            Namespace::Value => known::prelude(name)
+                .filter(|_| matches!(name, "Some" | "None"))
+                .map_or_else(Found::nothing, |path| Found::sure(canonical(path))),
+            Namespace::Macro => self.by_macro_use(from.krate, name, run),
+        })
+    }
+
+    /// A name in a module: its own items and imports first, then its globs. Only what all the viewers see counts.
+    pub(super) fn in_module(
         &self,
         module: &ModuleId,
         name: &str,
         namespace: Namespace,
-        visiting: &mut Visiting,
-    ) -> Option<Meaning> {
-        let key = (module.clone(), namespace, name.to_owned());
-        if !visiting.insert(key.clone()) {
-            return None;
+        viewers: &[ModuleId],
+        run: &mut Run,
+    ) -> Found {
+        if let Some(found) = self.known.get(module, namespace, name, viewers) {
+            return found;
         }
+        let asked = (module.clone(), namespace, name.to_owned(), viewers.to_vec());
+        if !run.under_way.insert(asked.clone()) {
+            run.cut = true;
+            return Found::nothing();
+        }
+        let outer_cut = std::mem::take(&mut run.cut);
         let found = self
-            .declared(module, name, namespace, visiting)
-            .or_else(|| self.by_glob(module, name, namespace, visiting));
-        visiting.remove(&key);
+            .declared(module, name, namespace, viewers, run)
+            .unwrap_or_else(|| self.by_glob(module, name, namespace, viewers, run));
+        run.under_way.remove(&asked);
+        // with nothing under way any more, what was found holds for all
+        if !run.cut || run.under_way.is_empty() {
+            self.known.insert(asked, found.clone());
+        }
+        run.cut |= outer_cut;
         found
     }
 
+    /// What a module declares or imports by its name; none if it does neither. What is not seen hides what globs bring.
     fn declared(
         &self,
         module: &ModuleId,
         name: &str,
         namespace: Namespace,
-        visiting: &mut Visiting,
-    ) -> Option<Meaning> {
-        for declaration in self.scope(module)?.find(namespace, name) {
-            let meaning = match declaration {
-                Declaration::Item(index) => Some(Meaning::Item(ItemId {
-                    module: module.clone(),
-                    index,
-                })),
-                Declaration::Root(index) => Some(Meaning::Root(ItemId {
-                    module: module.clone(),
-                    index,
-                })),
-                Declaration::Module => {
-                    let mut path = module.path.clone();
-                    path.push(name.to_owned());
-                    Some(Meaning::Module(ModuleId {
-                        krate: module.krate,
-                        path,
-                    }))
-                }
-                // a `use` may name its own module's extern crate: `use serde::Serialize as serde`
-                Declaration::Use(path) => self.imported(module, &path, namespace, visiting),
-            };
-            if meaning.is_some() {
-                return meaning;
-            }
-        }
-        None
-    }
-
-    fn imported(
-        &self,
-        module: &ModuleId,
-        path: &UsePath,
-        namespace: Namespace,
-        visiting: &mut Visiting,
-    ) -> Option<Meaning> {
-        let found = self.path(module, path, namespace, visiting);
-        match found {
-            // a module or crate that an import names is only a type
-            Some(Meaning::Module(_)) if namespace != Namespace::Type => None,
-            found => found,
-        }
-    }
-
-    fn by_glob(
-        &self,
-        module: &ModuleId,
-        name: &str,
-        namespace: Namespace,
-        visiting: &mut Visiting,
-    ) -> Option<Meaning> {
+        viewers: &[ModuleId],
+        run: &mut Run,
+    ) -> Option<Found> {
         let scope = self.scope(module)?;
-        scope.globs.iter().find_map(|path| {
-            let from = self.path(module, path, Namespace::Type, visiting)?;
-            match from {
-                // a glob brings only what is there: of crates that aren't read nothing can be known by name
-                Meaning::Foreign(_) => None,
-                Meaning::Known(ref path) => {
-                    let mut path = path.clone();
-                    path.push(name.to_owned());
-                    known::by_path(&path).map(|_| Meaning::Known(path))
-                }
-                Meaning::Kubernetes(ref path) => {
-                    let path: Vec<String> = path.iter().cloned().chain([name.to_owned()]).collect();
-                    self.sources
-                        .kubernetes_has(&path)
-                        .then_some(Meaning::Kubernetes(path))
-                }
-                Meaning::Kubewright(path) if path.is_empty() || path == ["prelude"] => {
-                    let path = vec![name.to_owned()];
-                    super::ours::is_ours(&path, namespace).then_some(Meaning::Kubewright(path))
-                }
-                from => self.member(from, name, namespace, visiting),
-            }
-        })
-    }
-
-    /// What stands behind `::name`.
-    fn member(
-        &self,
-        of: Meaning,
-        name: &str,
-        namespace: Namespace,
-        visiting: &mut Visiting,
-    ) -> Option<Meaning> {
-        let longer = |mut path: Vec<String>| {
-            path.push(name.to_owned());
-            path
+        let doubt = |cfg: Option<&Reason>| cfg.map(|reason| Doubt::of(name, reason));
+        let seen = |visibility: &super::visibility::Visibility| {
+            viewers.iter().all(|v| visibility.reaches(module.krate, v))
         };
-        Some(match of {
-            Meaning::Module(module) if name == "super" => {
-                let mut path = module.path;
-                path.pop()?;
-                Meaning::Module(ModuleId {
-                    krate: module.krate,
-                    path,
-                })
+        let mut all: Option<Found> = None;
+        for declared in scope.declared(namespace, name) {
+            let all = all.get_or_insert_default();
+            if seen(&declared.visibility) {
+                let found = self.declaration(module, name, &declared.declaration);
+                all.and(found.doubted(doubt(declared.cfg.as_ref())));
             }
-            Meaning::Module(module) if name == "self" => Meaning::Module(module),
-            Meaning::Module(module) => self.in_module(&module, name, namespace, visiting)?,
-            Meaning::Known(path) => Meaning::Known(longer(path)),
-            Meaning::Kubernetes(path) => Meaning::Kubernetes(longer(path)),
-            Meaning::Kubewright(path) => self.re_exported(longer(path)),
-            Meaning::Foreign(path) => Meaning::Foreign(longer(path)),
-            of @ (Meaning::Item(_) | Meaning::Root(_) | Meaning::Member(..) | Meaning::Primitive(_)) => {
-                Meaning::Member(Box::new(of), name.to_owned())
+        }
+        for import in scope.imported(name) {
+            if import.only_types && namespace != Namespace::Type {
+                continue;
             }
-        })
+            // a `use` may name its own module's extern crate: `use serde::Serialize as serde`
+            let found = self.path(module, &import.path, namespace, run);
+            let found = found.only(namespace);
+            if found.is_nothing() {
+                continue;
+            }
+            let all = all.get_or_insert_default();
+            if seen(&import.visibility) {
+                all.and(found.doubted(doubt(import.cfg.as_ref())));
+            }
+        }
+        all
     }
 
-    /// kubewright re-exports whole crates: a path through them is a path in them.
-    fn re_exported(&self, path: Vec<String>) -> Meaning {
-        match path.split_first() {
-            Some((first, rest)) if first == "k8s_openapi" => Meaning::Kubernetes(rest.to_vec()),
-            Some((first, _)) if first == "serde_json" => Meaning::Known(path),
-            _ => Meaning::Kubewright(path),
+    fn declaration(&self, module: &ModuleId, name: &str, declaration: &Declaration) -> Found {
+        let id = |index: usize| ItemId {
+            module: module.clone(),
+            index,
+        };
+        match declaration {
+            Declaration::Item(index) => Found::sure(Meaning::Item(id(*index))),
+            Declaration::Root(index) => Found::sure(Meaning::Root(id(*index))),
+            Declaration::Crate(krate) => self.crate_called(module.krate, krate),
+            Declaration::Module(segment) => {
+                let inner = module.child(segment);
+                let reason = self.sources.uncertain_within(module, &inner);
+                let doubt = reason.map(|reason| Doubt::of(name, &reason));
+                Found::sure(Meaning::Module(inner)).doubted(doubt)
+            }
         }
     }
 
-    fn external(&self, krate: usize, name: &str) -> Option<Meaning> {
-        Some(match self.sources.external(krate, name)? {
-            External::Crate(krate) => Meaning::Module(ModuleId {
-                krate,
-                path: Vec::new(),
-            }),
-            External::Known(name) => Meaning::Known(vec![name]),
-            External::Kubernetes => Meaning::Kubernetes(Vec::new()),
-            External::Kubewright => Meaning::Kubewright(Vec::new()),
-            External::Foreign(name) => Meaning::Foreign(vec![name]),
-        })
-    }
-
-    fn scope(&self, module: &ModuleId) -> Option<Rc<Scope>> {
+    pub(super) fn scope(&self, module: &ModuleId) -> Option<Rc<Scope>> {
         if let Some(scope) = self.scopes.borrow().get(module) {
             return Some(Rc::clone(scope));
         }
-        let source = self.sources.module(module)?;
-        let modules = source.children.iter().map(|child| child.name.clone());
-        let scope = Rc::new(Scope::of(source.items.iter().map(|item| &item.ast), modules));
+        let scope = Rc::new(self.sources.scope(module)?);
         self.scopes.borrow_mut().insert(module.clone(), Rc::clone(&scope));
         Some(scope)
     }
 }
 
-fn canonical(path: &str) -> Meaning {
-    Meaning::Known(path.split("::").map(str::to_owned).collect())
+/// What was found before.
+#[derive(Default)]
+struct Known(RefCell<HashMap<ModuleId, InModule>>);
+
+/// By namespace and name; each for those who may see it.
+type InModule = BTreeMap<Namespace, HashMap<String, Vec<(Vec<ModuleId>, Found)>>>;
+
+impl Known {
+    fn get(
+        &self,
+        module: &ModuleId,
+        namespace: Namespace,
+        name: &str,
+        viewers: &[ModuleId],
+    ) -> Option<Found> {
+        let known = self.0.borrow();
+        let mut found = known.get(module)?.get(&namespace)?.get(name)?.iter();
+        let seen = found.find(|(seen_by, _)| seen_by == viewers)?;
+        Some(seen.1.clone())
+    }
+
+    fn insert(&self, (module, namespace, name, viewers): Asked, found: Found) {
+        let mut known = self.0.borrow_mut();
+        let in_module = known.entry(module).or_default();
+        let of_name = in_module.entry(namespace).or_default().entry(name).or_default();
+        of_name.push((viewers, found));
+    }
+}
+
+/// What needs no declaration: the prelude and the primitive types.
+fn of_the_language(name: &str) -> Found {
+    let prelude = known::prelude(name).map(canonical);
+    let meaning = prelude.or_else(|| known::primitive(name).map(|_| Meaning::Primitive(name.to_owned())));
+    meaning.map_or_else(Found::nothing, Found::sure)
 }

@@ -1,17 +1,20 @@
-//! `#[rbac(…)]` wherever it stands in a crate, and the group and plural of the types that it names.
+//! `#[rbac(…)]` wherever it stands in a crate.
 
-use super::containers::{Containers, undecided};
-use super::names::{ItemId, Meaning, ModuleId, Names};
+use super::conditions;
+use super::containers::Containers;
+use super::found::undecided;
+use super::granted::group_and_plural;
+use super::names::{ModuleId, Names};
 use super::ours;
-use super::scope::{Namespace, text_of_key};
 use super::sources::Sources;
-use crate::walk::{FileId, undetermined};
-use kubewright_core::diag::{Code, Diagnostic};
-use kubewright_core::model::{RbacAttribute, RbacSubject, TyPath};
+use crate::walk::{FileId, attributes, undetermined};
+use kubewright_core::diag::Diagnostic;
+use kubewright_core::model::{RbacAttribute, RbacSubject};
 use kubewright_core::rbac::{Grant, Rule};
+use kubewright_core::span::Span;
 use kubewright_core::syntax::{self, Marks};
-use syn::visit::{self, Visit};
-use syn::{Attribute, ForeignItem, ImplItem, Item, TraitItem};
+use syn::spanned::Spanned;
+use syn::{Attribute, Item};
 
 /// Every rule of a crate, and what is wrong with others.
 pub(crate) fn rules(
@@ -25,21 +28,29 @@ pub(crate) fn rules(
         let Some(module) = sources.module(&id) else {
             continue;
         };
-        let mut found = Vec::new();
+        let mut finder = Finder::new(&id, sources, names);
         for item in &module.items {
-            let mut finder = Finder::new(&id, item.file, sources, names);
-            finder.visit_item(&item.ast);
-            found.append(&mut finder.found);
-            wrong.append(&mut finder.wrong);
+            let before = finder.count;
+            finder.item(&item.ast, item.file);
+            if finder.count > before {
+                let uncertain = conditions::of_uncertain(&item.uncertain, sources, "");
+                finder.wrong.extend(uncertain);
+            }
         }
         // a module stands apart from the items, and what is in it is visited by itself
         for child in &module.children {
-            let mut finder = Finder::new(&id, child.declared_in, sources, names);
-            finder.list(&child.declaration.attrs);
-            found.append(&mut finder.found);
-            wrong.append(&mut finder.wrong);
+            let before = finder.count;
+            finder.list(&child.declaration.attrs, child.declared_in);
+            if finder.count > before {
+                let uncertain = conditions::of_uncertain(&child.uncertain(), sources, "");
+                finder.wrong.extend(uncertain);
+            }
         }
-        for attribute in found {
+        if finder.count > 0 {
+            wrong.extend(conditions::of_module(&id, sources));
+        }
+        wrong.append(&mut finder.wrong);
+        for attribute in finder.found {
             match grant(attribute, &id, sources, names, containers) {
                 Ok(grant) => grants.push(grant),
                 Err(others) => wrong.extend(others),
@@ -49,109 +60,118 @@ pub(crate) fn rules(
     (grants, wrong)
 }
 
-/// Looks through an item, its bodies included, for our attribute.
+/// Looks through the items of a module for our attribute; the blocks in them are modules by themselves.
 struct Finder<'a, 's> {
     module: &'a ModuleId,
-    file: FileId,
     sources: &'a Sources<'s>,
     names: &'a Names<'s>,
     found: Vec<RbacAttribute>,
     wrong: Vec<Diagnostic>,
+    /// How many were found, those that are wrong included.
+    count: usize,
 }
 
 impl<'a, 's> Finder<'a, 's> {
-    fn new(module: &'a ModuleId, file: FileId, sources: &'a Sources<'s>, names: &'a Names<'s>) -> Self {
+    fn new(module: &'a ModuleId, sources: &'a Sources<'s>, names: &'a Names<'s>) -> Self {
         Self {
             module,
-            file,
             sources,
             names,
             found: Vec::new(),
             wrong: Vec::new(),
+            count: 0,
         }
     }
 
-    fn list(&mut self, attrs: &[Attribute]) {
-        let mut any = false;
+    fn item(&mut self, item: &Item, file: FileId) {
+        self.list(attributes::of_item(item), file);
+        match item {
+            Item::Impl(item) => {
+                for part in &item.items {
+                    self.part(attributes::of_impl_item(part), file);
+                }
+            }
+            Item::Trait(item) => {
+                for part in &item.items {
+                    self.part(attributes::of_trait_item(part), file);
+                }
+            }
+            Item::ForeignMod(item) => {
+                for part in &item.items {
+                    self.part(attributes::of_foreign_item(part), file);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// What is in an item may have conditions of its own.
+    fn part(&mut self, attrs: &[Attribute], file: FileId) {
+        let before = self.count;
+        self.list(attrs, file);
+        if self.count > before {
+            let conditions = undetermined(attrs).into_iter();
+            let of_part = conditions.filter(|condition| !condition.only_attributes);
+            let place = self.sources.placer_in(file);
+            self.wrong
+                .extend(of_part.map(|one| undecided(&one.predicate, place(one.span), "")));
+        }
+    }
+
+    fn list(&mut self, attrs: &[Attribute], file: FileId) {
         for attr in attrs {
-            if ours::our_macro(attr.path(), self.module, self.names).as_deref() != Some("rbac") {
-                continue;
-            }
-            any = true;
-            let tokens = match &attr.meta {
-                syn::Meta::List(list) => list.tokens.clone(),
-                _ => proc_macro2::TokenStream::new(),
-            };
-            match syntax::rbac(tokens, &mut Marks::placed(self.sources.placer_in(self.file))) {
-                Ok(read) => self.found.push(read.attribute),
-                Err(wrong) => self.wrong.extend(wrong),
+            let place = self.sources.placer_in(file);
+            let at = attr.path().segments.last().map(|last| last.ident.span());
+            let at = place(at.unwrap_or_else(|| attr.span()));
+            if self.is_rule(attr.path(), at) {
+                self.read(attr, at, file);
             }
         }
-        if any {
-            let place = self.sources.placer_in(self.file);
-            self.wrong.extend(
-                undetermined(attrs)
-                    .iter()
-                    .map(|condition| undecided(condition, place(condition.span), "")),
-            );
+        for condition in undetermined(attrs) {
+            let place = self.sources.placer_in(file);
+            let at = place(condition.span);
+            if condition
+                .attributes
+                .iter()
+                .any(|meta| self.is_rule(meta.path(), at))
+            {
+                self.wrong.push(undecided(&condition.predicate, at, ""));
+            }
         }
     }
-}
 
-impl<'ast> Visit<'ast> for Finder<'_, '_> {
-    fn visit_item(&mut self, item: &'ast Item) {
-        self.list(match item {
-            Item::Const(item) => &item.attrs,
-            Item::Enum(item) => &item.attrs,
-            Item::ExternCrate(item) => &item.attrs,
-            Item::Fn(item) => &item.attrs,
-            Item::ForeignMod(item) => &item.attrs,
-            Item::Impl(item) => &item.attrs,
-            Item::Macro(item) => &item.attrs,
-            Item::Mod(item) => &item.attrs,
-            Item::Static(item) => &item.attrs,
-            Item::Struct(item) => &item.attrs,
-            Item::Trait(item) => &item.attrs,
-            Item::TraitAlias(item) => &item.attrs,
-            Item::Type(item) => &item.attrs,
-            Item::Union(item) => &item.attrs,
-            Item::Use(item) => &item.attrs,
-            _ => &[],
-        });
-        visit::visit_item(self, item);
+    fn is_rule(&mut self, path: &syn::Path, at: Span) -> bool {
+        if ours::is_built_in(path) {
+            return false;
+        }
+        let Some(ours) = ours::our_macro(path, self.module, self.names) else {
+            return false;
+        };
+        if ours.name != "rbac" {
+            return false;
+        }
+        self.count += 1;
+        if let Some(doubt) = ours.doubt {
+            self.wrong.push(doubt.diagnostic(at, ""));
+        }
+        true
     }
 
-    fn visit_impl_item(&mut self, item: &'ast ImplItem) {
-        self.list(match item {
-            ImplItem::Const(item) => &item.attrs,
-            ImplItem::Fn(item) => &item.attrs,
-            ImplItem::Type(item) => &item.attrs,
-            ImplItem::Macro(item) => &item.attrs,
-            _ => &[],
-        });
-        visit::visit_impl_item(self, item);
-    }
-
-    fn visit_trait_item(&mut self, item: &'ast TraitItem) {
-        self.list(match item {
-            TraitItem::Const(item) => &item.attrs,
-            TraitItem::Fn(item) => &item.attrs,
-            TraitItem::Type(item) => &item.attrs,
-            TraitItem::Macro(item) => &item.attrs,
-            _ => &[],
-        });
-        visit::visit_trait_item(self, item);
-    }
-
-    fn visit_foreign_item(&mut self, item: &'ast ForeignItem) {
-        self.list(match item {
-            ForeignItem::Fn(item) => &item.attrs,
-            ForeignItem::Static(item) => &item.attrs,
-            ForeignItem::Type(item) => &item.attrs,
-            ForeignItem::Macro(item) => &item.attrs,
-            _ => &[],
-        });
-        visit::visit_foreign_item(self, item);
+    fn read(&mut self, attr: &Attribute, at: Span, file: FileId) {
+        let tokens = match &attr.meta {
+            syn::Meta::List(list) => list.tokens.clone(),
+            _ => proc_macro2::TokenStream::new(),
+        };
+        match syntax::rbac(tokens, &mut Marks::placed(self.sources.placer_in(file))) {
+            Ok(read) => self.found.push(read.attribute),
+            Err(wrong) => self.wrong.extend(wrong.into_iter().map(|mut wrong| {
+                // what is wrong with nothing at all has no token of its own
+                if wrong.span.is_none() {
+                    wrong.span = at;
+                }
+                wrong
+            })),
+        }
     }
 }
 
@@ -184,80 +204,4 @@ fn grant(
         namespace: attribute.namespace.map(|namespace| namespace.value),
         role_name: attribute.role_name.map(|name| name.value),
     })
-}
-
-/// What is wrong with the type itself is told as it is wherever the type is read.
-fn group_and_plural(
-    path: &TyPath,
-    module: &ModuleId,
-    sources: &Sources<'_>,
-    names: &Names<'_>,
-    containers: &Containers<'_>,
-) -> Result<(String, String), Vec<Diagnostic>> {
-    let segments: Vec<String> = path.segments.iter().map(|segment| segment.name.clone()).collect();
-    let fault = |why: &str| {
-        let message = format!("the group and plural of `{path}` can't be known");
-        vec![
-            Diagnostic::new(Code::RbacType, path.span, "", message)
-                .note(why)
-                .help("name them: `#[rbac(groups(\"…\"), resources(\"…\"), verbs(…))]`"),
-        ]
-    };
-    let meaning = names.resolve(module, path.leading_colon, &segments, Namespace::Type);
-    let mut meaning = meaning.ok_or_else(|| fault("no type of this name is found in the source"))?;
-    if let Meaning::Item(id) = &meaning
-        && let Some(Item::Type(alias)) = sources.item(id)
-        && let syn::Type::Path(target) = &*alias.ty
-    {
-        let segments: Vec<String> = target
-            .path
-            .segments
-            .iter()
-            .map(|segment| super::scope::plain(&segment.ident))
-            .collect();
-        let leading = target.path.leading_colon.is_some();
-        meaning = names
-            .resolve(&id.module, leading, &segments, Namespace::Type)
-            .ok_or_else(|| fault("its alias leads to nothing that is found"))?;
-    }
-    match meaning {
-        Meaning::Kubernetes(path) => match sources.kubernetes_resource(&path) {
-            Ok(Some(found)) => Ok(found),
-            Ok(None) => Err(fault("it is no resource of Kubernetes'")),
-            Err(why) => Err(fault(&why)),
-        },
-        Meaning::Item(id) | Meaning::Root(id) => of_item(&id, sources, names, containers)?
-            .ok_or_else(|| fault("it is no kind: it has neither `#[resource]` nor `#[kube]`")),
-        _ => Err(fault("its crate is not read from source")),
-    }
-}
-
-fn of_item(
-    id: &ItemId,
-    sources: &Sources<'_>,
-    names: &Names<'_>,
-    containers: &Containers<'_>,
-) -> Result<Option<(String, String)>, Vec<Diagnostic>> {
-    let attrs = match sources.item(id) {
-        Some(Item::Struct(item)) => &item.attrs,
-        Some(Item::Enum(item)) => &item.attrs,
-        _ => return Ok(None),
-    };
-    if ours::derives(attrs, &id.module, names).contains("CustomResource") {
-        let container = containers.of(id).map_err(|wrong| wrong.to_vec())?;
-        let resource = container.resource.as_ref();
-        return Ok(resource.map(|resource| {
-            let plural = &resource.names.plural;
-            (resource.group.value.clone(), plural.value.clone())
-        }));
-    }
-    let kube = attrs.iter().find(|attr| attr.path().is_ident("kube"));
-    Ok(kube.and_then(of_kube))
-}
-
-/// What kube-derive makes of its attribute.
-fn of_kube(kube: &Attribute) -> Option<(String, String)> {
-    let plural = text_of_key(kube, "plural");
-    let plural = plural.or_else(|| Some(syntax::plural(&text_of_key(kube, "kind")?.to_lowercase())))?;
-    Some((text_of_key(kube, "group")?, plural))
 }

@@ -1,7 +1,13 @@
 //! What one module declares: its items by name and namespace, and its `use` declarations, taken apart.
 
+use super::found::Reason;
+use super::imports::{Import, Imports};
+use super::names::ModuleId;
+use super::visibility::Visibility;
+use crate::walk::{self, FileId, Uncertain};
+use kubewright_core::span::Span;
 use std::collections::BTreeMap;
-use syn::{Item, UseTree};
+use syn::{Attribute, Item};
 
 /// Which of Rust's namespaces a name is looked up in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -10,7 +16,7 @@ pub(crate) enum Namespace {
     Type,
     /// Constants, statics and functions (and the constructors of tuple structs).
     Value,
-    /// Derives and attribute macros: only `use` declarations can bring them here.
+    /// Derives and attribute macros.
     Macro,
 }
 
@@ -19,169 +25,231 @@ pub(crate) enum Namespace {
 pub(crate) enum Declaration {
     /// An item: its index in the module's items.
     Item(usize),
-    /// A child module.
-    Module,
+    /// A child module, by its name in [`ModuleId::path`].
+    Module(String),
     /// The root type that a derive makes beside an item: the item's index.
     Root(usize),
-    /// `use a::b::C;` or `extern crate a as b;`: the path, to be resolved from this module.
-    Use(UsePath),
+    /// `extern crate a as b;`: the crate `a`.
+    Crate(String),
 }
 
-/// The path of a `use` declaration.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct UsePath {
-    /// Whether it starts with `::`.
-    pub(crate) leading_colon: bool,
-    /// Its segments.
-    pub(crate) segments: Vec<String>,
+/// A declaration of a name.
+#[derive(Clone, Debug)]
+pub(crate) struct Declared {
+    /// What it stands for.
+    pub(crate) declaration: Declaration,
+    /// From where it can be seen.
+    pub(crate) visibility: Visibility,
+    /// What is undetermined of whether it is there.
+    pub(crate) cfg: Option<Reason>,
 }
 
 /// The declarations of one module.
 #[derive(Debug, Default)]
 pub(crate) struct Scope {
-    names: BTreeMap<(Namespace, String), Declaration>,
-    /// Names that `use` brings: in which namespace shows only when they are resolved.
-    uses: BTreeMap<String, Vec<UsePath>>,
-    /// The paths of glob imports.
-    pub(crate) globs: Vec<UsePath>,
+    names: BTreeMap<(Namespace, String), Vec<Declared>>,
+    imports: Imports,
+    /// The macro calls among the items, each by its index.
+    pub(crate) calls: Vec<usize>,
+    /// The crates whose macros `#[macro_use]` brings into scope: the index of the item.
+    pub(crate) macro_uses: Vec<usize>,
 }
 
+/// Gives the places of a file's tokens.
+pub(crate) type Placer<'p> = &'p dyn Fn(FileId, proc_macro2::Span) -> Span;
+
 impl Scope {
-    /// Reads a module's items, and the names of the modules in it.
-    pub(crate) fn of<'i>(
-        items: impl IntoIterator<Item = &'i Item>,
-        modules: impl IntoIterator<Item = String>,
+    /// Reads the items of a module, and the modules in it by their names. In the edition of 2015 imports begin at the
+    /// root.
+    pub(crate) fn of<'m>(
+        id: &ModuleId,
+        module: &'m walk::Module,
+        children: impl IntoIterator<Item = (String, &'m walk::Child)>,
+        in_2015: bool,
+        place: Placer<'_>,
     ) -> Self {
         let mut scope = Self::default();
-        for name in modules {
-            scope.names.insert((Namespace::Type, name), Declaration::Module);
+        for (segment, child) in children {
+            let declared = Declared {
+                declaration: Declaration::Module(segment),
+                visibility: Visibility::of(&child.declaration.vis, id),
+                // what is in doubt of a module shows when it is read
+                cfg: None,
+            };
+            scope.add(Namespace::Type, child.name.clone(), declared);
         }
-        for (index, item) in items.into_iter().enumerate() {
-            scope.declare_root(item, index);
-            scope.declare(item, index);
+        for (index, item) in module.items.iter().enumerate() {
+            let cfg = item.uncertain.first().map(|uncertain| reason(uncertain, place));
+            scope.declare(&item.ast, index, id, cfg.as_ref());
+            if let Item::Use(item_use) = &item.ast {
+                let import = Import {
+                    visibility: Visibility::of(&item_use.vis, id),
+                    cfg,
+                    from_root: in_2015,
+                    ..Import::default()
+                };
+                scope
+                    .imports
+                    .read(item_use, &import, &|span| place(item.file, span));
+            }
+        }
+        // what is written comes before what a derive makes
+        for (index, item) in module.items.iter().enumerate() {
+            let cfg = item.uncertain.first().map(|uncertain| reason(uncertain, place));
+            scope.declare_roots(&item.ast, index, id, cfg.as_ref());
         }
         scope
     }
 
-    /// `derive(CustomResource)`, ours and kube's, makes a type of the kind's name beside the spec.
-    fn declare_root(&mut self, item: &Item, index: usize) {
-        let (attrs, ident) = match item {
-            Item::Struct(item) => (&item.attrs, &item.ident),
-            Item::Enum(item) => (&item.attrs, &item.ident),
-            _ => return,
-        };
-        for attr in attrs
-            .iter()
-            .filter(|attr| attr.path().is_ident("resource") || attr.path().is_ident("kube"))
-        {
-            let spec = plain(ident);
-            let usual = spec
-                .strip_suffix("Spec")
-                .filter(|kind| !kind.is_empty())
-                .map(str::to_owned);
-            let root = text_of_key(attr, "root")
-                .or_else(|| text_of_key(attr, "kind"))
-                .or(usual);
-            if let Some(root) = root.filter(|root| *root != spec) {
-                self.names
-                    .entry((Namespace::Type, root))
-                    .or_insert(Declaration::Root(index));
-            }
-        }
+    /// What the module itself declares under a name, but for its imports.
+    pub(crate) fn declared(&self, namespace: Namespace, name: &str) -> &[Declared] {
+        let declared = self.names.get(&(namespace, name.to_owned()));
+        declared.map_or(&[], Vec::as_slice)
     }
 
-    /// What the module itself declares under a name: an item, or the imports of that name.
-    pub(crate) fn find(&self, namespace: Namespace, name: &str) -> Vec<Declaration> {
-        match self.names.get(&(namespace, name.to_owned())) {
-            Some(declaration) => vec![declaration.clone()],
-            None => self
-                .uses
-                .get(name)
-                .into_iter()
-                .flatten()
-                .cloned()
-                .map(Declaration::Use)
-                .collect(),
-        }
+    /// The imports of a name: in which namespaces there is something shows only when they are resolved.
+    pub(crate) fn imported(&self, name: &str) -> &[Import] {
+        self.imports.by_name.get(name).map_or(&[], Vec::as_slice)
     }
 
-    fn declare(&mut self, item: &Item, index: usize) {
-        let (namespaces, name): (&[Namespace], _) = match item {
-            Item::Struct(item) => (&[Namespace::Type, Namespace::Value], &item.ident),
-            Item::Enum(item) => (&[Namespace::Type], &item.ident),
-            Item::Union(item) => (&[Namespace::Type], &item.ident),
-            Item::Type(item) => (&[Namespace::Type], &item.ident),
-            Item::Trait(item) => (&[Namespace::Type], &item.ident),
-            Item::Const(item) => (&[Namespace::Value], &item.ident),
-            Item::Static(item) => (&[Namespace::Value], &item.ident),
-            Item::Fn(item) => (&[Namespace::Value], &item.sig.ident),
-            Item::Use(item) => {
-                self.import(&item.tree, item.leading_colon.is_some(), &mut Vec::new());
-                return;
-            }
+    /// The glob imports.
+    pub(crate) fn globs(&self) -> &[Import] {
+        &self.imports.globs
+    }
+
+    fn add(&mut self, namespace: Namespace, name: String, declared: Declared) {
+        self.names.entry((namespace, name)).or_default().push(declared);
+    }
+
+    fn declare(&mut self, item: &Item, index: usize, id: &ModuleId, cfg: Option<&Reason>) {
+        let (names, visibility) = match item {
+            Item::Struct(item) => (of_struct(item), &item.vis),
+            Item::Enum(item) => (vec![(Namespace::Type, plain(&item.ident))], &item.vis),
+            Item::Union(item) => (vec![(Namespace::Type, plain(&item.ident))], &item.vis),
+            Item::Type(item) => (vec![(Namespace::Type, plain(&item.ident))], &item.vis),
+            Item::Trait(item) => (vec![(Namespace::Type, plain(&item.ident))], &item.vis),
+            Item::TraitAlias(item) => (vec![(Namespace::Type, plain(&item.ident))], &item.vis),
+            Item::Const(item) => (vec![(Namespace::Value, plain(&item.ident))], &item.vis),
+            Item::Static(item) => (vec![(Namespace::Value, plain(&item.ident))], &item.vis),
+            Item::Fn(item) => (vec![of_function(item)], &item.vis),
             Item::ExternCrate(item) => {
-                let name = item.rename.as_ref().map_or(&item.ident, |(_, rename)| rename);
-                let path = UsePath {
-                    leading_colon: true,
-                    segments: vec![plain(&item.ident)],
-                };
-                self.uses.entry(plain(name)).or_default().push(path);
+                self.declare_crate(item, index, id, cfg);
+                return;
+            }
+            Item::Macro(item) if item.ident.is_none() => {
+                self.calls.push(index);
                 return;
             }
             _ => return,
         };
-        for namespace in namespaces {
-            self.names
-                .insert((*namespace, plain(name)), Declaration::Item(index));
+        let visibility = Visibility::of(visibility, id);
+        for (namespace, name) in names {
+            let declared = Declared {
+                declaration: Declaration::Item(index),
+                visibility: visibility.clone(),
+                cfg: cfg.cloned(),
+            };
+            self.add(namespace, name, declared);
         }
     }
 
-    fn import(&mut self, tree: &UseTree, leading_colon: bool, prefix: &mut Vec<String>) {
-        match tree {
-            UseTree::Path(path) => {
-                prefix.push(plain(&path.ident));
-                self.import(&path.tree, leading_colon, prefix);
-                prefix.pop();
-            }
-            UseTree::Name(name) => self.import_name(&plain(&name.ident), None, leading_colon, prefix),
-            UseTree::Rename(name) => {
-                self.import_name(
-                    &plain(&name.ident),
-                    Some(plain(&name.rename)),
-                    leading_colon,
-                    prefix,
-                );
-            }
-            UseTree::Glob(_) => self.globs.push(UsePath {
-                leading_colon,
-                segments: prefix.clone(),
-            }),
-            UseTree::Group(group) => {
-                for tree in &group.items {
-                    self.import(tree, leading_colon, prefix);
-                }
-            }
+    fn declare_crate(
+        &mut self,
+        item: &syn::ItemExternCrate,
+        index: usize,
+        id: &ModuleId,
+        cfg: Option<&Reason>,
+    ) {
+        if item.attrs.iter().any(|attr| attr.path().is_ident("macro_use")) {
+            self.macro_uses.push(index);
         }
-    }
-
-    fn import_name(&mut self, name: &str, rename: Option<String>, leading_colon: bool, prefix: &[String]) {
-        let mut segments = prefix.to_vec();
-        // `use a::b::{self}` names `b` itself
-        if name != "self" || segments.is_empty() {
-            segments.push(name.to_owned());
-        }
-        let Some(as_name) = rename.or_else(|| segments.last().cloned()) else {
-            return;
+        let name = item.rename.as_ref().map_or(&item.ident, |(_, rename)| rename);
+        let declared = Declared {
+            declaration: Declaration::Crate(plain(&item.ident)),
+            visibility: Visibility::of(&item.vis, id),
+            cfg: cfg.cloned(),
         };
-        self.uses.entry(as_name).or_default().push(UsePath {
-            leading_colon,
-            segments,
-        });
+        self.add(Namespace::Type, plain(name), declared);
+    }
+
+    /// `derive(CustomResource)`, ours and kube's, makes a type of the kind's name beside the spec.
+    fn declare_roots(&mut self, item: &Item, index: usize, id: &ModuleId, cfg: Option<&Reason>) {
+        let (attrs, ident, vis) = match item {
+            Item::Struct(item) => (&item.attrs, &item.ident, &item.vis),
+            Item::Enum(item) => (&item.attrs, &item.ident, &item.vis),
+            _ => return,
+        };
+        let spec = plain(ident);
+        for (attribute, keys) in [
+            ("resource", &["root", "kind"][..]),
+            ("kube", &["root", "struct", "kind"]),
+        ] {
+            if !attrs.iter().any(|attr| attr.path().is_ident(attribute)) {
+                continue;
+            }
+            let usual = || spec.strip_suffix("Spec").map(str::to_owned);
+            let named = keys.iter().find_map(|key| text_of_key(attrs, attribute, key));
+            let Some(root) = named.or_else(usual) else {
+                continue;
+            };
+            let known = self.names.contains_key(&(Namespace::Type, root.clone()));
+            if !root.is_empty() && !known {
+                let declared = Declared {
+                    declaration: Declaration::Root(index),
+                    visibility: Visibility::of(vis, id),
+                    cfg: cfg.cloned(),
+                };
+                self.add(Namespace::Type, root, declared);
+            }
+        }
     }
 }
 
-/// The text of `key = "…"` in an attribute's list, at its outermost level.
-pub(crate) fn text_of_key(attr: &syn::Attribute, key: &str) -> Option<String> {
+/// A struct with named fields is a type alone; the others are also constructors, as visible as their fields.
+fn of_struct(item: &syn::ItemStruct) -> Vec<(Namespace, String)> {
+    let name = plain(&item.ident);
+    match item.fields {
+        syn::Fields::Named(_) => vec![(Namespace::Type, name)],
+        _ => vec![(Namespace::Type, name.clone()), (Namespace::Value, name)],
+    }
+}
+
+/// A function, or the macro that it makes.
+fn of_function(item: &syn::ItemFn) -> (Namespace, String) {
+    for attr in &item.attrs {
+        if attr.path().is_ident("proc_macro_derive") {
+            let name = attr.parse_args_with(|input: syn::parse::ParseStream<'_>| {
+                let name: syn::Ident = input.parse()?;
+                input.parse::<proc_macro2::TokenStream>()?;
+                Ok(name)
+            });
+            return (
+                Namespace::Macro,
+                name.map_or_else(|_| String::new(), |name| plain(&name)),
+            );
+        }
+        if attr.path().is_ident("proc_macro_attribute") || attr.path().is_ident("proc_macro") {
+            return (Namespace::Macro, plain(&item.sig.ident));
+        }
+    }
+    (Namespace::Value, plain(&item.sig.ident))
+}
+
+/// Why it is undetermined whether something is there.
+pub(crate) fn reason(uncertain: &Uncertain, place: Placer<'_>) -> Reason {
+    Reason::Cfg {
+        predicate: uncertain.condition.predicate.clone(),
+        at: place(uncertain.file, uncertain.condition.span),
+    }
+}
+
+/// The text of `key = "…"` in an item's attributes of a name, at the outermost level of each.
+pub(crate) fn text_of_key(attrs: &[Attribute], attribute: &str, key: &str) -> Option<String> {
+    let mut named = attrs.iter().filter(|attr| attr.path().is_ident(attribute));
+    named.find_map(|attr| text_in(attr, key))
+}
+
+fn text_in(attr: &Attribute, key: &str) -> Option<String> {
     use proc_macro2::TokenTree;
     let syn::Meta::List(list) = &attr.meta else {
         return None;

@@ -1,17 +1,19 @@
 //! The crates as the resolver sees them: modules and items by their ids, and what the names of crates mean.
 
-use super::known;
+use super::found::Reason;
 use super::names::{ItemId, ModuleId};
-use super::scope::plain;
-use crate::kubernetes::{Definition, KubernetesSource};
-use crate::walk::{Crate, CrateKind, FileId, Item, LargeStack, Module, Package, Workspace};
+use super::scope::{self, Scope, plain};
+use crate::kubernetes::KubernetesSource;
+use crate::walk::{
+    Child, Crate, CrateKind, FileId, Item, LargeStack, Module, Package, Workspace, parse_tokens, uncertain,
+};
 use elsa::FrozenBTreeMap;
 use kubewright_core::diag::Diagnostic;
 use kubewright_core::span::Span;
+use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use std::sync::Arc;
 
 /// What the name of a crate means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,33 +30,19 @@ pub(crate) enum External {
     Foreign(String),
 }
 
-/// Crates that hold no type of a user's, and are large: reading them could tell nothing.
-const NEVER_READ: [&str; 12] = [
-    "serde",
-    "serde_derive",
-    "schemars",
-    "schemars_derive",
-    "kube",
-    "kube-core",
-    "kube-client",
-    "kube-derive",
-    "kube-runtime",
-    "tokio",
-    "tracing",
-    "futures",
-];
-
 /// The crates of one chosen package's build.
 pub(crate) struct Sources<'w> {
     /// What is parsed is parsed on this stack.
     pub(crate) stack: &'w LargeStack,
-    workspace: &'w Workspace,
-    package: &'w Package,
-    crates: RefCell<Vec<(Package, Crate)>>,
+    pub(super) workspace: &'w Workspace,
+    pub(super) package: &'w Package,
+    pub(super) crates: RefCell<Vec<(Package, Crate)>>,
     modules: FrozenBTreeMap<ModuleId, Rc<Module>>,
-    externals: RefCell<BTreeMap<(usize, String), Option<External>>>,
-    kubernetes: OnceCell<Option<RefCell<KubernetesSource>>>,
-    wrong: RefCell<Vec<Diagnostic>>,
+    listed: RefCell<BTreeMap<usize, Vec<ModuleId>>>,
+    pub(super) externals: RefCell<BTreeMap<(usize, String), Option<External>>>,
+    pub(super) kubernetes: OnceCell<Option<RefCell<KubernetesSource>>>,
+    pub(super) kubernetes_package: OnceCell<crate::walk::Result<Option<Package>>>,
+    pub(super) wrong: RefCell<Vec<Diagnostic>>,
 }
 
 impl<'w> Sources<'w> {
@@ -78,8 +66,10 @@ impl<'w> Sources<'w> {
             package,
             crates: RefCell::new(own),
             modules: FrozenBTreeMap::new(),
+            listed: RefCell::default(),
             externals: RefCell::default(),
             kubernetes: OnceCell::new(),
+            kubernetes_package: OnceCell::new(),
             wrong: RefCell::default(),
         })
     }
@@ -89,30 +79,35 @@ impl<'w> Sources<'w> {
         std::mem::take(&mut self.wrong.borrow_mut())
     }
 
-    /// The ids of a crate's modules, each before its children. Files that can't be read are noted.
+    /// The ids of a crate's modules and blocks, each before those in it. Files that can't be read are noted.
     pub(crate) fn modules(&self, krate: usize) -> Vec<ModuleId> {
-        let Some((_, source)) = self.crates.borrow().get(krate).cloned() else {
-            return Vec::new();
-        };
-        match source.modules() {
-            Ok(modules) => modules
-                .into_iter()
-                .map(|module| {
-                    let id = ModuleId {
-                        krate,
-                        path: module.path.clone(),
-                    };
-                    if self.modules.get(&id).is_none() {
-                        self.modules.insert(id.clone(), module);
-                    }
-                    id
-                })
-                .collect(),
-            Err(wrong) => {
-                self.wrong.borrow_mut().extend(wrong);
-                Vec::new()
-            }
+        if let Some(known) = self.listed.borrow().get(&krate) {
+            return known.clone();
         }
+        let mut ids = Vec::new();
+        let mut next = vec![ModuleId::root_of(krate)];
+        while let Some(id) = next.pop() {
+            let Some(module) = self.load(&id) else { continue };
+            let blocks = self
+                .blocks(module)
+                .iter()
+                .filter_map(|block| block.path.last().cloned());
+            let named = children(module).map(|(segment, _)| segment.into_owned());
+            let mut inside: Vec<ModuleId> = named.chain(blocks).map(|segment| id.child(&segment)).collect();
+            inside.reverse();
+            next.extend(inside);
+            ids.push(id);
+        }
+        self.listed.borrow_mut().insert(krate, ids.clone());
+        ids
+    }
+
+    /// The blocks with items in a module's items.
+    fn blocks<'m>(&self, module: &'m Module) -> &'m [Rc<Module>] {
+        module.blocks().unwrap_or_else(|wrong| {
+            self.wrong.borrow_mut().extend(wrong);
+            &[]
+        })
     }
 
     /// A module's items; none if there is no such module.
@@ -139,8 +134,13 @@ impl<'w> Sources<'w> {
                     krate: id.krate,
                     path: parents.to_vec(),
                 })?;
-                let child = parent.children.iter().find(|child| child.name == *name)?;
-                child.load()
+                if let Some(block) = name.strip_prefix('-').map(|_| self.blocks(parent)) {
+                    let found = block.iter().find(|block| block.path.last() == Some(name));
+                    Ok(found.map(Rc::clone))
+                } else {
+                    let child = children(parent).find(|(segment, _)| *segment == **name)?.1;
+                    child.load()
+                }
             }
         };
         match module {
@@ -150,6 +150,56 @@ impl<'w> Sources<'w> {
                 None
             }
         }
+    }
+
+    /// What a module declares.
+    pub(crate) fn scope(&self, id: &ModuleId) -> Option<Scope> {
+        let module = self.load(id)?;
+        let place = |file, span| self.workspace.sources().span(file, span);
+        Some(Scope::of(
+            id,
+            module,
+            children(module).map(|(segment, child)| (segment.into_owned(), child)),
+            self.is_2015(id.krate),
+            &place,
+        ))
+    }
+
+    /// What is undetermined of whether a module in another is there.
+    pub(crate) fn uncertain_within(&self, outer: &ModuleId, inner: &ModuleId) -> Option<Reason> {
+        let outer = self.load(outer)?.uncertain.len();
+        let uncertain = self.load(inner)?.uncertain.get(outer)?;
+        let place = |file, span| self.workspace.sources().span(file, span);
+        Some(scope::reason(uncertain, &place))
+    }
+
+    /// What is undetermined of whether a part of an item, which bears these attributes, is there.
+    pub(crate) fn uncertain_part(
+        &self,
+        module: &ModuleId,
+        item: &Item,
+        attributes: &[syn::Attribute],
+    ) -> Option<Reason> {
+        let of_part = uncertain(item.file, attributes);
+        let of_module = self.load(module).map_or(&[][..], |module| &module.uncertain);
+        let uncertain = of_part.first().or(item.uncertain.first()).or(of_module.first())?;
+        let place = |file, span| self.workspace.sources().span(file, span);
+        Some(scope::reason(uncertain, &place))
+    }
+
+    /// Whether a crate is of the edition of 2015.
+    pub(crate) fn is_2015(&self, krate: usize) -> bool {
+        let crates = self.crates.borrow();
+        crates
+            .get(krate)
+            .is_some_and(|(_, krate)| krate.edition == "2015")
+    }
+
+    /// The name of the crate of macros whose root this is.
+    pub(crate) fn crate_of_macros(&self, module: &ModuleId) -> Option<String> {
+        let crates = self.crates.borrow();
+        let (_, krate) = crates.get(module.krate)?;
+        (module.path.is_empty() && krate.kind == CrateKind::ProcMacro).then(|| krate.name.clone())
     }
 
     /// An item.
@@ -173,22 +223,19 @@ impl<'w> Sources<'w> {
         move |span| sources.span(file, span)
     }
 
-    /// An item's path: its crate, its modules, its name.
+    /// The text of a file.
+    pub(crate) fn text(&self, file: FileId) -> String {
+        let file = self.workspace.sources().file(file);
+        file.map(|file| file.text.clone()).unwrap_or_default()
+    }
+
+    /// An item's path as it is written: its crate, its modules, its name.
     pub(crate) fn path_of(&self, id: &ItemId) -> Vec<String> {
-        let krate = self
-            .crates
-            .borrow()
-            .get(id.module.krate)
-            .map(|(_, krate)| krate.name.clone());
-        let name = match self.item(id) {
-            Some(syn::Item::Struct(item)) => plain(&item.ident),
-            Some(syn::Item::Enum(item)) => plain(&item.ident),
-            _ => String::new(),
-        };
-        krate
+        let modules = id.module.shown();
+        self.crate_of(id)
             .into_iter()
-            .chain(id.module.path.iter().cloned())
-            .chain([name])
+            .chain(modules)
+            .chain([self.name_of(id)])
             .collect()
     }
 
@@ -200,59 +247,69 @@ impl<'w> Sources<'w> {
             .is_some_and(|(package, _)| package.is(self.package))
     }
 
-    /// What a crate calls `name`, if that is a crate.
-    pub(crate) fn external(&self, krate: usize, name: &str) -> Option<External> {
-        if matches!(name, "std" | "core" | "alloc") {
-            return Some(External::Known("std".to_owned()));
-        }
-        let key = (krate, name.to_owned());
-        if let Some(found) = self.externals.borrow().get(&key) {
-            return found.clone();
-        }
-        let found = self.find_external(krate, name).unwrap_or_else(|wrong| {
-            self.wrong.borrow_mut().extend(wrong);
-            None
-        });
-        self.externals.borrow_mut().insert(key, found.clone());
-        found
+    /// A path that no other item has.
+    pub(crate) fn unique_path_of(&self, id: &ItemId) -> Vec<String> {
+        let modules = id.module.path.iter().cloned();
+        self.crate_of(id)
+            .into_iter()
+            .chain(modules)
+            .chain([self.name_of(id)])
+            .collect()
     }
 
-    fn find_external(&self, krate: usize, name: &str) -> crate::walk::Result<Option<External>> {
-        let Some((package, source)) = self.crates.borrow().get(krate).cloned() else {
-            return Ok(None);
-        };
-        // a program sees the library beside it
-        if source.kind == CrateKind::Binary
-            && let Some(library) = package.library()?.filter(|library| library.name == name)
-        {
-            return Ok(Some(self.enter(&package, &library.clone())));
-        }
-        let Some(dependency) = package.dependency(name, false)? else {
-            return Ok(None);
-        };
-        let called = dependency.name().to_owned();
-        if called == "k8s-openapi" {
-            return Ok(Some(External::Kubernetes));
-        }
-        if called == "kubewright" {
-            return Ok(Some(External::Kubewright));
-        }
-        let in_paths = called.replace('-', "_");
-        if known::is_known_crate(&in_paths) {
-            return Ok(Some(External::Known(in_paths)));
-        }
-        if NEVER_READ.contains(&called.as_str()) {
-            return Ok(Some(External::Foreign(in_paths)));
-        }
-        match dependency.library()? {
-            Some(library) if library.kind == CrateKind::Library => {
-                Ok(Some(self.enter(&dependency, &library.clone())))
-            }
-            _ => Ok(Some(External::Foreign(in_paths))),
+    /// The name of a crate's package.
+    pub(crate) fn package_of(&self, krate: usize) -> Option<String> {
+        let crates = self.crates.borrow();
+        crates.get(krate).map(|(package, _)| package.name().to_owned())
+    }
+
+    /// Whether the macros of a crate may make kinds: it is a folder of the user's, or uses kubewright.
+    pub(crate) fn may_make_kinds(&self, krate: usize) -> bool {
+        let package = self
+            .crates
+            .borrow()
+            .get(krate)
+            .map(|(package, _)| package.clone());
+        package.is_some_and(|package| {
+            package.is_local()
+                || package
+                    .nearest("kubewright", 1)
+                    .is_ok_and(|found| found.is_some())
+        })
+    }
+
+    /// Whether tokens that nobody has parsed yet nest no deeper than can be parsed.
+    pub(crate) fn can_parse(&self, tokens: &proc_macro2::TokenStream) -> bool {
+        parse_tokens::<proc_macro2::TokenStream>(self.stack, tokens.clone()).is_ok()
+    }
+
+    /// The declaration of a module.
+    pub(crate) fn declaration(&self, id: &ModuleId) -> Option<&Child> {
+        let (name, parents) = id.path.split_last()?;
+        let outer = self.load(&ModuleId {
+            krate: id.krate,
+            path: parents.to_vec(),
+        })?;
+        let mut children = children(outer);
+        children
+            .find(|(segment, _)| segment == name)
+            .map(|(_, child)| child)
+    }
+
+    fn crate_of(&self, id: &ItemId) -> Option<String> {
+        let crates = self.crates.borrow();
+        crates.get(id.module.krate).map(|(_, krate)| krate.name.clone())
+    }
+
+    fn name_of(&self, id: &ItemId) -> String {
+        match self.item(id) {
+            Some(syn::Item::Struct(item)) => plain(&item.ident),
+            Some(syn::Item::Enum(item)) => plain(&item.ident),
+            _ => String::new(),
         }
     }
 
-    fn enter(&self, package: &Package, krate: &Crate) -> External {
+    pub(super) fn enter(&self, package: &Package, krate: &Crate) -> External {
         let mut crates = self.crates.borrow_mut();
         let known = crates.iter().position(|(known, source)| {
             known.is(package) && source.name == krate.name && source.kind == krate.kind
@@ -262,125 +319,17 @@ impl<'w> Sources<'w> {
             crates.len() - 1
         }))
     }
-
-    /// The k8s-openapi of the build: that of the package itself, or the one that its kubewright uses.
-    fn kubernetes(&self) -> Option<&RefCell<KubernetesSource>> {
-        self.kubernetes
-            .get_or_init(|| {
-                self.open_kubernetes().unwrap_or_else(|wrong| {
-                    self.wrong.borrow_mut().extend(wrong);
-                    None
-                })
-            })
-            .as_ref()
-    }
-
-    fn open_kubernetes(&self) -> crate::walk::Result<Option<RefCell<KubernetesSource>>> {
-        let package = match self.package.dependency("k8s_openapi", false)? {
-            Some(package) => Some(package),
-            None => match self.package.dependency("kubewright", false)? {
-                Some(kubewright) => kubewright.dependency("k8s_openapi", false)?,
-                None => None,
-            },
-        };
-        let Some(package) = package else { return Ok(None) };
-        let features = package.features()?;
-        let is_version =
-            |feature: &&String| feature.starts_with("v1_") || *feature == "latest" || *feature == "earliest";
-        let Some(feature) = features.iter().find(is_version) else {
-            return Err(vec![no_version()]);
-        };
-        match KubernetesSource::open(package.dir(), feature) {
-            Ok(source) => Ok(Some(RefCell::new(source))),
-            Err(error) => Err(vec![unreadable(&error.to_string())]),
-        }
-    }
-
-    /// The minor version of Kubernetes that k8s-openapi is built for.
-    pub(crate) fn kubernetes_minor(&self) -> Option<u8> {
-        self.kubernetes().map(|source| source.borrow().version())
-    }
-
-    /// The files of k8s-openapi that were read.
-    pub(crate) fn kubernetes_files(&self) -> Vec<std::path::PathBuf> {
-        match self.kubernetes.get() {
-            Some(Some(source)) => source
-                .borrow()
-                .files_read()
-                .map(std::path::Path::to_path_buf)
-                .collect(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// The definition of a type of Kubernetes' and every one that its schema leads to, by name.
-    ///
-    /// # Errors
-    /// A file of k8s-openapi that has another form than is known.
-    pub(crate) fn kubernetes_closure(
-        &self,
-        path: &[String],
-    ) -> Result<BTreeMap<String, Arc<Definition>>, String> {
-        match self.kubernetes() {
-            Some(source) => source
-                .borrow_mut()
-                .closure(path)
-                .map_err(|error| error.to_string()),
-            None => Ok(BTreeMap::new()),
-        }
-    }
-
-    /// Whether k8s-openapi has a type at a path.
-    pub(crate) fn kubernetes_has(&self, path: &[String]) -> bool {
-        matches!(self.kubernetes_definition(path), Ok(Some(_)))
-    }
-
-    /// Group and plural of a resource of Kubernetes'.
-    ///
-    /// # Errors
-    /// A file of k8s-openapi that has another form than is known.
-    pub(crate) fn kubernetes_resource(&self, path: &[String]) -> Result<Option<(String, String)>, String> {
-        let resource = self
-            .kubernetes_definition(path)?
-            .and_then(|definition| definition.resource.clone());
-        Ok(resource.map(|resource| (resource.group, resource.url_path_segment)))
-    }
-
-    /// The definition of a type of Kubernetes'.
-    ///
-    /// # Errors
-    /// A file of k8s-openapi that has another form than is known, or no k8s-openapi at all.
-    pub(crate) fn kubernetes_definition(&self, path: &[String]) -> Result<Option<Arc<Definition>>, String> {
-        match self.kubernetes() {
-            Some(source) => source
-                .borrow_mut()
-                .definition(path)
-                .map_err(|error| error.to_string()),
-            None => Err("k8s-openapi is no dependency of the package".to_owned()),
-        }
-    }
 }
 
-fn no_version() -> Diagnostic {
-    use kubewright_core::diag::Code;
-    Diagnostic::new(
-        Code::Manifest,
-        Span::NONE,
-        "",
-        "no version of Kubernetes is chosen",
-    )
-    .note("k8s-openapi is built without one of its features `v1_33` to `v1_37`, `latest` or `earliest`")
-    .help("choose one in Cargo.toml: `k8s-openapi = { version = \"0.29\", features = [\"v1_35\"] }`")
+/// The modules declared in a module, each with its name in [`ModuleId::path`].
+fn children(module: &Module) -> impl Iterator<Item = (Cow<'_, str>, &Child)> {
+    module.children.iter().map(|child| (segment(child), child))
 }
 
-fn unreadable(why: &str) -> Diagnostic {
-    use kubewright_core::diag::Code;
-    Diagnostic::new(
-        Code::SourceUnreadable,
-        Span::NONE,
-        "",
-        "the source of k8s-openapi can't be read",
-    )
-    .note(why)
-    .help("kubewright reads k8s-openapi 0.29")
+/// Several of one name, which a `cfg` tells apart, are numbered.
+fn segment(child: &Child) -> Cow<'_, str> {
+    match child.before {
+        0 => Cow::Borrowed(&child.name),
+        before => Cow::Owned(format!("{}#{before}", child.name)),
+    }
 }

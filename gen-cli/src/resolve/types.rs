@@ -39,6 +39,28 @@ pub(crate) struct Site {
     pub(crate) self_type: Option<Type>,
     /// The type parameters in scope.
     pub(crate) parameters: Vec<String>,
+    /// The constant parameters in scope.
+    pub(crate) constants: Vec<String>,
+}
+
+impl Site {
+    /// A module, with the parameters of an item in it.
+    pub(crate) fn of(module: &ModuleId, generics: &syn::Generics) -> Self {
+        let types = generics.type_params().map(|param| plain(&param.ident));
+        let constants = generics.const_params().map(|param| plain(&param.ident));
+        Self {
+            module: module.clone(),
+            self_type: None,
+            parameters: types.collect(),
+            constants: constants.collect(),
+        }
+    }
+
+    /// Whether a path begins with a parameter, which hides the items of its name.
+    fn has_parameter(&self, leading_colon: bool, segments: &[String]) -> bool {
+        let mut parameters = self.parameters.iter().chain(&self.constants);
+        !leading_colon && parameters.any(|name| segments.first() == Some(name))
+    }
 }
 
 /// How many aliases may stand behind each other.
@@ -74,12 +96,16 @@ impl Types<'_> {
         match ty {
             Ty::Path(path) => self.path(path, site, depth),
             Ty::Array { item, len, span } => {
-                let len = value::array_len(len, site, self).ok_or_else(|| {
-                    unknown(
-                        *span,
-                        &ty.to_string(),
-                        "its length is neither a number nor a constant that can be read",
-                    )
+                let known = value::array_len(len, site, self);
+                let doubt = self.names.take_doubts(*span, "").into_iter().next();
+                let len = known.ok_or_else(|| {
+                    doubt.unwrap_or_else(|| {
+                        unknown(
+                            *span,
+                            &ty.to_string(),
+                            "its length is neither a number nor a constant that can be read",
+                        )
+                    })
                 })?;
                 Ok(Type::Array(Box::new(self.at_depth(item, site, depth + 1)?), len))
             }
@@ -105,11 +131,7 @@ impl Types<'_> {
     fn path(&self, path: &TyPath, site: &Site, depth: usize) -> Result<Type, Diagnostic> {
         let segments: Vec<String> = path.segments.iter().map(|segment| segment.name.clone()).collect();
         if path.qself.is_some() {
-            return Err(unknown(
-                path.span,
-                &path.to_string(),
-                "an associated type can't be read from source",
-            ));
+            return Err(of_a_trait(path));
         }
         if let ([name], false) = (segments.as_slice(), path.leading_colon) {
             if site.parameters.contains(name) {
@@ -119,16 +141,37 @@ impl Types<'_> {
                 return Ok(self_type.clone());
             }
         }
+        if site.has_parameter(path.leading_colon, &segments) {
+            return Err(of_a_trait(path));
+        }
         let meaning = self
             .names
             .resolve(&site.module, path.leading_colon, &segments, Namespace::Type);
-        let meaning = meaning.ok_or_else(|| not_found(path))?;
+        let meaning = meaning
+            .map_err(|doubt| doubt.diagnostic(path.span, ""))?
+            .ok_or_else(|| not_found(path))?;
         let args = path.segments.last().map_or(&[][..], |segment| &segment.args);
-        let args: Result<Vec<Type>, _> = args
-            .iter()
-            .map(|arg| self.at_depth(arg, site, depth + 1))
-            .collect();
+        let types = args.iter().filter(|arg| !self.is_constant(arg, site));
+        let args: Result<Vec<Type>, _> = types.map(|arg| self.at_depth(arg, site, depth + 1)).collect();
         self.meant(meaning, args?, path, depth)
+    }
+
+    /// Whether an argument is a constant that is written as a type is: one name, and no type is called so.
+    fn is_constant(&self, arg: &Ty, site: &Site) -> bool {
+        let Ty::Path(path) = arg else { return false };
+        let [segment] = path.segments.as_slice() else {
+            return false;
+        };
+        if path.leading_colon || path.qself.is_some() || site.parameters.contains(&segment.name) {
+            return false;
+        }
+        let names = [segment.name.clone()];
+        let means = |namespace| {
+            let found = self.names.find(&site.module, false, &names, namespace);
+            !found.meanings.is_empty()
+        };
+        site.constants.contains(&segment.name)
+            || segment.name != "Self" && !means(Namespace::Type) && means(Namespace::Value)
     }
 
     fn meant(
@@ -185,19 +228,13 @@ impl Types<'_> {
         depth: usize,
     ) -> Result<Type, Diagnostic> {
         self.put_in_defaults(&alias.generics, module, &mut args, depth)?;
-        let names: Vec<String> = alias
-            .generics
-            .type_params()
-            .map(|param| plain(&param.ident))
-            .collect();
-        let site = Site {
-            module: module.clone(),
-            self_type: None,
-            parameters: names.clone(),
-        };
+        let site = Site::of(module, &alias.generics);
         let target = self.containers.ty(&alias.ty);
         let target = self.at_depth(&target, &site, depth + 1)?;
-        Ok(substitute(&target, &names.into_iter().zip(args).collect()))
+        Ok(substitute(
+            &target,
+            &site.parameters.into_iter().zip(args).collect(),
+        ))
     }
 
     fn put_in_defaults(
@@ -207,16 +244,16 @@ impl Types<'_> {
         args: &mut Vec<Type>,
         depth: usize,
     ) -> Result<(), Diagnostic> {
-        let names: Vec<String> = generics.type_params().map(|param| plain(&param.ident)).collect();
+        let site = Site::of(module, generics);
         for param in generics.type_params().skip(args.len()) {
             let Some((_, default)) = &param.default else { break };
-            let site = Site {
-                module: module.clone(),
-                self_type: None,
-                parameters: names.clone(),
-            };
             let default = self.at_depth(&self.containers.ty(default), &site, depth + 1)?;
-            let given: BTreeMap<String, Type> = names.iter().cloned().zip(args.iter().cloned()).collect();
+            let given: BTreeMap<String, Type> = site
+                .parameters
+                .iter()
+                .cloned()
+                .zip(args.iter().cloned())
+                .collect();
             args.push(substitute(&default, &given));
         }
         Ok(())
@@ -234,6 +271,14 @@ pub(crate) fn substitute(ty: &Type, args: &BTreeMap<String, Type>) -> Type {
         Type::Tuple(types) => Type::Tuple(each(types)),
         Type::Kubernetes(_) | Type::Foreign(_) => ty.clone(),
     }
+}
+
+fn of_a_trait(path: &TyPath) -> Diagnostic {
+    unknown(
+        path.span,
+        &path.to_string(),
+        "an associated type can't be read from source",
+    )
 }
 
 fn not_found(path: &TyPath) -> Diagnostic {

@@ -9,6 +9,7 @@
 )]
 
 mod budget;
+mod cfgs;
 mod errors;
 mod explained;
 mod files;
@@ -16,8 +17,10 @@ mod foreign;
 mod lints;
 mod mistakes;
 mod names;
+mod packages;
 mod probe;
 mod roles;
+mod scopes;
 mod settings;
 mod stale;
 mod values;

@@ -11,7 +11,7 @@ use super::sources::Sources;
 use super::types::{Type, Types, substitute, unknown};
 use crate::kubernetes::Definition;
 use crate::settings::Overrides;
-use kubewright_core::diag::Diagnostic;
+use kubewright_core::diag::{Code, Diagnostic};
 use kubewright_core::lower;
 use kubewright_core::map_key;
 use kubewright_core::model::{Container, Facts, Hole, HoleId};
@@ -117,7 +117,7 @@ impl<'s> Schemas<'s> {
             Some(syn::Item::Enum(item)) => &item.attrs,
             _ => return Ok(()),
         };
-        if ours::derives(attrs, &id.module, self.types.names).contains("Schema") {
+        if ours::has_derive(attrs, "Schema", &id.module, self.types.names) {
             return Ok(());
         }
         let path = self.sources.path_of(id).join("::");
@@ -167,7 +167,7 @@ impl<'s> Schemas<'s> {
         (0..)
             .zip(&container.holes)
             .map(|(hole, written)| match used.get(&hole) {
-                Some(true) => self.option(written, &scene),
+                Some(true) => self.option(hole, written, &scene),
                 Some(false) => self.filling(hole, written, &scene),
                 None => Filling::Unknown(String::new()),
             })
@@ -175,14 +175,15 @@ impl<'s> Schemas<'s> {
     }
 
     /// Whether a type is an `Option`, which needs no schema. A name that leads nowhere is none: rustc says so.
-    fn option(&self, written: &Hole, scene: &Scene<'_>) -> Filling {
-        let site = self.containers.site(scene.id);
-        let resolved = match written {
-            Hole::Type(ty) => self.types.resolve(ty, &site).ok(),
-            _ => None,
+    fn option(&self, hole: HoleId, written: &Hole, scene: &Scene<'_>) -> Filling {
+        let Hole::Type(ty) = written else { return nothing() };
+        let option = match self.types.resolve(ty, &self.containers.site(scene.id)) {
+            Ok(ty) => is_option(&ty) || self.is_transparent_option(&substitute(&ty, scene.given)),
+            Err(wrong) if wrong.code == Code::CfgUndetermined => {
+                return self.refuse(wrong, hole, written, scene);
+            }
+            Err(_) => false,
         };
-        let option = resolved
-            .is_some_and(|ty| is_option(&ty) || self.is_transparent_option(&substitute(&ty, scene.given)));
         Filling::Schema {
             schema: Value::Bool(true),
             option,
@@ -196,25 +197,27 @@ impl<'s> Schemas<'s> {
         match self.types.resolve(ty, &self.containers.site(scene.id)) {
             Ok(resolved) => {
                 let whole = substitute(&resolved, scene.given);
+                let before = self.wrong.borrow().len();
                 let schema = self.schema(&whole, ty.span());
+                // what is wrong with a type by itself is told of the field that has it
+                for wrong in self.wrong.borrow_mut().iter_mut().skip(before) {
+                    if wrong.path.is_empty() {
+                        wrong.path = scene.path(hole, written);
+                    }
+                }
                 Filling::Schema {
                     schema,
                     option: is_option(&resolved) || self.is_transparent_option(&whole),
                 }
             }
-            Err(wrong) => self.refuse(Diagnostic {
-                path: scene.path(hole, written),
-                ..wrong
-            }),
+            Err(wrong) => self.refuse(wrong, hole, written, scene),
         }
     }
 
-    fn refuse(&self, wrong: Diagnostic) -> Filling {
-        self.wrong.borrow_mut().push(wrong);
-        Filling::Schema {
-            schema: Value::Bool(true),
-            option: false,
-        }
+    fn refuse(&self, wrong: Diagnostic, hole: HoleId, written: &Hole, scene: &Scene<'_>) -> Filling {
+        let path = scene.path(hole, written);
+        self.wrong.borrow_mut().push(Diagnostic { path, ..wrong });
+        nothing()
     }
 
     /// The schema of a type, as schemars writes it.
@@ -342,7 +345,7 @@ impl<'s> Schemas<'s> {
 
     /// The name of an item's definition: its path, and its arguments.
     fn definition_name(&self, id: &ItemId, args: &[Type]) -> String {
-        let mut name = self.sources.path_of(id).join(".");
+        let mut name = self.sources.unique_path_of(id).join(".");
         for (index, arg) in args.iter().enumerate() {
             name.push_str(if index == 0 { "_of_" } else { "_and_" });
             name.push_str(&self.type_name(arg));
@@ -364,6 +367,14 @@ impl<'s> Schemas<'s> {
             Type::Tuple(items) => format!("tuple{}{}", items.len(), all(items)),
             Type::Parameter(name) => name.clone(),
         }
+    }
+}
+
+/// What stands for a hole that can't be filled.
+fn nothing() -> Filling {
+    Filling::Schema {
+        schema: Value::Bool(true),
+        option: false,
     }
 }
 

@@ -53,12 +53,18 @@ impl Schemas<'_> {
                 (value, format!("the default of `{ty}`"), ty.span())
             }
         };
+        let doubts = self.types.names.take_doubts(span, &scene.path(hole, written));
         match value {
             Ok(value) => Filling::Value(value),
+            Err(_) if !doubts.is_empty() => {
+                self.wrong.borrow_mut().extend(doubts);
+                super::nothing()
+            }
             Err(why) => {
                 let message = format!("{shown} can't be read from the source");
-                let wrong = Diagnostic::new(Code::ValueUnknown, span, scene.path(hole, written), message);
-                self.refuse(wrong.note(why).help(scene.way_out(hole, written)))
+                let wrong = Diagnostic::new(Code::ValueUnknown, span, "", message);
+                let wrong = wrong.note(why).help(scene.way_out(hole, written));
+                self.refuse(wrong, hole, written, scene)
             }
         }
     }

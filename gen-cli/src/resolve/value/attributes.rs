@@ -100,7 +100,7 @@ impl Values<'_> {
         let meaning =
             self.types
                 .names
-                .resolve(module, path.leading_colon.is_some(), &names, Namespace::Macro)?;
+                .sure(module, path.leading_colon.is_some(), &names, Namespace::Macro)?;
         match &meaning {
             // a crate by itself is no macro
             Meaning::Foreign(path) if path.len() < 2 => None,

@@ -2,6 +2,7 @@
 
 use super::unify::{Fit, fits};
 use super::{Place, Values, Why};
+use crate::resolve::found::{Doubt, Reason};
 use crate::resolve::names::{ItemId, Meaning, ModuleId};
 use crate::resolve::scope::{Namespace, plain};
 use crate::resolve::types::{Site, Type};
@@ -13,6 +14,8 @@ pub(super) struct Associated<'b> {
     pub(super) place: Place,
     /// The attributes of the block, and its own.
     attrs: [&'b [Attribute]; 2],
+    /// What is undetermined of whether it is there.
+    uncertain: Option<Reason>,
     pub(super) content: Content<'b>,
 }
 
@@ -58,6 +61,9 @@ impl Values<'_> {
         let Some(first) = found.next() else {
             return Ok(None);
         };
+        if let Some(reason) = &first.uncertain {
+            return Err(self.types.names.note(Doubt::of(name, reason)));
+        }
         if found.next().is_some() {
             return Err(format!(
                 "several `impl` blocks could be meant, each with a `{name}`"
@@ -70,14 +76,16 @@ impl Values<'_> {
     }
 
     fn in_module(&self, module: &ModuleId, ty: &Type, of: &Of<'_>, name: &str) -> Vec<Associated<'_>> {
-        let items = self.types.sources.items(module).unwrap_or_default();
-        let blocks = items.iter().filter_map(|item| match &item.ast {
-            Item::Impl(block) => Some(block),
-            _ => None,
+        let sources = self.types.sources;
+        let items = sources.items(module).unwrap_or_default();
+        let found = items.iter().filter_map(|item| {
+            let Item::Impl(block) = &item.ast else { return None };
+            let mut found = self.in_block(block, module, ty, of, name)?;
+            let [_, attrs] = found.attrs;
+            found.uncertain = sources.uncertain_part(module, item, attrs);
+            Some(found)
         });
-        blocks
-            .filter_map(|block| self.in_block(block, module, ty, of, name))
-            .collect()
+        found.collect()
     }
 
     fn in_block<'b>(
@@ -106,6 +114,7 @@ impl Values<'_> {
         Some(Associated {
             place,
             attrs: [&block.attrs, attrs],
+            uncertain: None,
             content,
         })
     }
@@ -118,7 +127,7 @@ impl Values<'_> {
             .collect();
         self.types
             .names
-            .resolve(module, path.leading_colon.is_some(), &names, Namespace::Type)
+            .sure(module, path.leading_colon.is_some(), &names, Namespace::Type)
     }
 
     /// What a trait gives where the block leaves it out. There `Self` is a parameter: it has what its traits give.
@@ -145,6 +154,7 @@ impl Values<'_> {
         Some(Associated {
             place,
             attrs: [&item.attrs, attrs],
+            uncertain: None,
             content,
         })
     }

@@ -47,7 +47,7 @@ impl Values<'_> {
         let name = names.last()?.clone();
         let resolve = &self.types.names;
         let leading = call.path.leading_colon.is_some();
-        match resolve.resolve(module, leading, &names, Namespace::Macro) {
+        match resolve.sure(module, leading, &names, Namespace::Macro) {
             Some(Meaning::Known(path)) if path.first().is_some_and(|krate| krate == "std") => Some(name),
             None if names.len() == 1 && !self.is_declared(&name, module) => Some(name),
             _ => None,

@@ -67,6 +67,7 @@ impl Place {
             module: module.clone(),
             self_type: None,
             parameters: Vec::new(),
+            constants: Vec::new(),
         };
         Self {
             site,

@@ -57,11 +57,15 @@ impl Values<'_> {
         }
         let resolve = |namespace| {
             let module = &scene.place.site.module;
-            self.types
-                .names
-                .resolve(module, path.leading_colon, &names, namespace)
+            let known = self.types.names;
+            let found = known.resolve(module, path.leading_colon, &names, namespace);
+            found.map_err(|doubt| known.note(doubt))
         };
-        match resolve(Namespace::Value).or_else(|| resolve(Namespace::Type)) {
+        let found = match resolve(Namespace::Value)? {
+            Some(found) => Some(found),
+            None => resolve(Namespace::Type)?,
+        };
+        match found {
             Some(Meaning::Item(id)) => Ok(Named::Item(id)),
             Some(Meaning::Member(of, name)) => Ok(Named::Member(self.owner(*of, path, scene)?, name)),
             Some(Meaning::Known(known)) => {
@@ -111,7 +115,7 @@ impl Values<'_> {
         let traited = self
             .types
             .names
-            .resolve(module, path.leading_colon, traited, Namespace::Type);
+            .sure(module, path.leading_colon, traited, Namespace::Type);
         Ok(Named::OfTrait(of, Some(traited.ok_or_else(unread)?), name))
     }
 

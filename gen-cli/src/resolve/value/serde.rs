@@ -115,7 +115,7 @@ impl Values<'_> {
         let resolve = |namespace| {
             self.types
                 .names
-                .resolve(&site.module, path.leading_colon, &names, namespace)
+                .sure(&site.module, path.leading_colon, &names, namespace)
         };
         match resolve(Namespace::Value).or_else(|| resolve(Namespace::Type))? {
             Meaning::Known(known) => known

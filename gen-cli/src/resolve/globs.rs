@@ -1,0 +1,155 @@
+//! What glob imports bring.
+
+use super::found::{Doubt, Found, Reason};
+use super::imports::Import;
+use super::known;
+use super::names::{ItemId, Meaning, ModuleId, Names, Run};
+use super::ours;
+use super::scope::{Namespace, plain};
+use super::visibility::Visibility;
+use kubewright_core::span::Span;
+use syn::Item;
+
+impl Names<'_> {
+    /// What the globs of a module bring.
+    pub(super) fn by_glob(
+        &self,
+        module: &ModuleId,
+        name: &str,
+        namespace: Namespace,
+        viewers: &[ModuleId],
+        run: &mut Run,
+    ) -> Found {
+        let mut brought = Brought::default();
+        let scope = self.scope(module);
+        let globs = scope.as_ref().map(|scope| scope.globs()).unwrap_or_default();
+        for glob in globs {
+            let sees = |viewer: &ModuleId| glob.visibility.reaches(module.krate, viewer);
+            if viewers.iter().all(sees) {
+                let found = self.one_glob(glob, module, name, namespace, viewers, run);
+                brought.add(found, glob.at, name, |one, other| self.same(one, other));
+            }
+        }
+        brought.found
+    }
+
+    fn one_glob(
+        &self,
+        glob: &Import,
+        module: &ModuleId,
+        name: &str,
+        namespace: Namespace,
+        viewers: &[ModuleId],
+        run: &mut Run,
+    ) -> Found {
+        let targets = self.path(module, &glob.path, Namespace::Type, run);
+        let mut viewers = viewers.to_vec();
+        if !viewers.contains(&module.named()) {
+            viewers.push(module.named());
+        }
+        let mut found = Found::nothing().doubted(targets.doubt);
+        for target in targets.meanings {
+            found.and(self.of_glob(target, name, namespace, &viewers, run));
+        }
+        let cfg = glob.cfg.as_ref().filter(|_| !found.is_nothing());
+        let doubt = cfg.map(|reason| Doubt::of(name, reason));
+        found.doubted(doubt)
+    }
+
+    /// What a glob import of something brings under a name: only what is there.
+    pub(super) fn of_glob(
+        &self,
+        target: Meaning,
+        name: &str,
+        namespace: Namespace,
+        viewers: &[ModuleId],
+        run: &mut Run,
+    ) -> Found {
+        let found = match target {
+            Meaning::Module(module) => return self.in_module(&module, name, namespace, viewers, run),
+            Meaning::Item(id) => self
+                .has_variant(&id, name, namespace, viewers)
+                .then(|| Meaning::Member(Box::new(Meaning::Item(id)), name.to_owned())),
+            Meaning::Known(mut path) => {
+                path.push(name.to_owned());
+                known::by_path(&path).map(|_| Meaning::Known(path))
+            }
+            Meaning::Kubernetes(mut path) => {
+                path.push(name.to_owned());
+                self.sources
+                    .kubernetes_has(&path)
+                    .then_some(Meaning::Kubernetes(path))
+            }
+            Meaning::Kubewright(path) if path.is_empty() || path == ["prelude"] => {
+                let path = vec![name.to_owned()];
+                ours::is_ours(&path, namespace).then_some(Meaning::Kubewright(path))
+            }
+            // of crates that aren't read nothing can be known by name
+            _ => None,
+        };
+        found.map_or_else(Found::nothing, Found::sure).only(namespace)
+    }
+
+    /// Whether an enum has a variant that is a name of this namespace, and that all the viewers see.
+    fn has_variant(&self, id: &ItemId, name: &str, namespace: Namespace, viewers: &[ModuleId]) -> bool {
+        let Some(Item::Enum(item)) = self.sources.item(id) else {
+            return false;
+        };
+        let visibility = Visibility::of(&item.vis, &id.module);
+        let is_seen = viewers
+            .iter()
+            .all(|viewer| visibility.reaches(id.module.krate, viewer));
+        let mut variants = item
+            .variants
+            .iter()
+            .filter(|variant| plain(&variant.ident) == name);
+        is_seen
+            && variants.any(|variant| match namespace {
+                Namespace::Type => true,
+                Namespace::Value => !matches!(variant.fields, syn::Fields::Named(_)),
+                Namespace::Macro => false,
+            })
+    }
+
+    /// Whether two meanings are one thing: some types are known under several paths.
+    fn same(&self, one: &Meaning, other: &Meaning) -> bool {
+        match (one, other) {
+            (Meaning::Known(one), Meaning::Known(other)) => {
+                one == other || one.last() == other.last() && known::by_path(one) == known::by_path(other)
+            }
+            (Meaning::Kubernetes(one), Meaning::Kubernetes(other)) => {
+                one == other || self.sources.is_one_definition(one, other)
+            }
+            (one, other) => one == other,
+        }
+    }
+}
+
+/// What the globs of a module bring together.
+#[derive(Default)]
+struct Brought {
+    found: Found,
+    /// The glob that brings it.
+    first: Option<Span>,
+}
+
+impl Brought {
+    fn add(&mut self, found: Found, at: Span, name: &str, same: impl Fn(&Meaning, &Meaning) -> bool) {
+        if found.is_nothing() {
+            return;
+        }
+        let is_known = |meaning: &Meaning| self.found.meanings.iter().any(|known| same(known, meaning));
+        match self.first {
+            Some(_) if found.meanings.iter().all(is_known) => {}
+            Some(first) => {
+                self.found.and(found);
+                let doubt = Doubt::of(name, &Reason::Globs(first, at));
+                self.found = std::mem::take(&mut self.found).doubted(Some(doubt));
+            }
+            None => {
+                self.first = Some(at);
+                self.found = found;
+            }
+        }
+    }
+}
