@@ -68,6 +68,7 @@ codes! {
     Manifest = "KW0209", "A Cargo.toml or its metadata can't be read.";
     ModuleCycle = "KW0210", "A source file contains itself.";
     NestedTooDeep = "KW0211", "The source nests deeper than it can be read.";
+    MacroUnexpanded = "KW0212", "A macro makes, or changes, what decides a manifest; gen-cli expands none.";
     UnusedSetting = "KW0213", "A setting of a package has no effect.";
     // 03: shapes
     ShapeUnsupported = "KW0301", "A Rust shape has no structural schema.";

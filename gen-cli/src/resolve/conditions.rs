@@ -85,5 +85,7 @@ fn is_read(meta: &Meta, module: &ModuleId, names: &Names<'_>) -> bool {
         return ours::derived(meta).iter().any(of_others) || !ours::in_derive(meta, module, names).is_empty();
     }
     let named = |name: &&str| path.is_ident(*name);
-    READ.iter().any(named) || ATTRIBUTES.iter().any(|(name, _)| named(name))
+    READ.iter().any(named)
+        || ATTRIBUTES.iter().any(|(name, _)| named(name))
+        || super::attribute_macros::is_macro(path, module, names)
 }

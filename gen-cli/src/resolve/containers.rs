@@ -4,7 +4,7 @@ use super::names::{ItemId, Names};
 use super::scope::plain;
 use super::sources::Sources;
 use super::types::{Site, Type};
-use super::{conditions, misspelt, ours};
+use super::{attribute_macros, conditions, misspelt, ours, skip_none};
 use kubewright_core::diag::Diagnostic;
 use kubewright_core::model::{Container, Ty};
 use kubewright_core::syntax::{self, Marks};
@@ -21,6 +21,8 @@ pub(crate) struct Containers<'s> {
     sources: &'s Sources<'s>,
     names: &'s Names<'s>,
     read: RefCell<BTreeMap<ItemId, Read>>,
+    /// Those that a macro changes before they are read.
+    changed: RefCell<BTreeMap<ItemId, Rc<DeriveInput>>>,
 }
 
 impl<'s> Containers<'s> {
@@ -30,6 +32,7 @@ impl<'s> Containers<'s> {
             sources: names.sources,
             names,
             read: RefCell::default(),
+            changed: RefCell::default(),
         }
     }
 
@@ -47,7 +50,7 @@ impl<'s> Containers<'s> {
     }
 
     fn read_item(&self, id: &ItemId) -> Read {
-        let input = match self.sources.item(id) {
+        let mut input = match self.sources.item(id) {
             Some(Item::Struct(item)) => DeriveInput::from(item.clone()),
             Some(Item::Enum(item)) => DeriveInput::from(item.clone()),
             _ => return Err(Rc::from([])),
@@ -57,7 +60,13 @@ impl<'s> Containers<'s> {
         if !undecided.is_empty() {
             return Err(Rc::from(undecided));
         }
-        let mut wrong = misspelt::attributes(&input, &place);
+        let (is_changed, mut wrong) = attribute_macros::apply(&mut input, &id.module, self.names, &place);
+        if is_changed {
+            let input = Rc::new(input.clone());
+            self.changed.borrow_mut().insert(id.clone(), input);
+        }
+        wrong.extend(attribute_macros::around(&id.module, self.names));
+        wrong.extend(misspelt::attributes(&input, &place));
         match syntax::container(&input, &mut Marks::placed(place)) {
             Ok(read) if wrong.is_empty() => return Ok(Rc::new(read.container)),
             Ok(_) => {}
@@ -113,5 +122,19 @@ impl<'s> Containers<'s> {
     /// A type of syn's, without places.
     pub(crate) fn ty(&self, ty: &syn::Type) -> Ty {
         syntax::ty(ty, &mut Marks::placed(|_| kubewright_core::span::Span::NONE))
+    }
+
+    /// The predicate of a field's `skip_serializing_if` that a macro has added.
+    pub(crate) fn added_predicate(&self, id: &ItemId, variant: Option<&str>, member: &str) -> Option<String> {
+        let changed = self.changed.borrow();
+        let fields = match (&changed.get(id)?.data, variant) {
+            (syn::Data::Struct(data), None) => &data.fields,
+            (syn::Data::Enum(data), Some(name)) => {
+                let mut variants = data.variants.iter();
+                &variants.find(|variant| plain(&variant.ident) == name)?.fields
+            }
+            _ => return None,
+        };
+        skip_none::added(fields, member)
     }
 }

@@ -94,6 +94,13 @@ pub(crate) enum Reason {
     },
     /// Two glob imports, which bring different things.
     Globs(Span, Span),
+    /// A macro call that may make something of this name.
+    Macro {
+        /// The macro.
+        called: String,
+        /// Where it is called.
+        at: Span,
+    },
 }
 
 impl Doubt {
@@ -118,6 +125,15 @@ impl Doubt {
                     .help("import the one that is meant by its name")
                     .also(*first, "one comes from here")
                     .also(*second, "the other from here")
+            }
+            Reason::Macro { called, at } => {
+                let message = format!("`{called}!` may make another `{name}`, and no macro is expanded");
+                Diagnostic::new(Code::MacroUnexpanded, *at, path, message)
+                    .note("an item that a macro makes comes before those of globs and of the prelude")
+                    .help(format!(
+                        "write out what it makes, or name the `{name}` that is meant by its path"
+                    ))
+                    .also(used_at, used)
             }
         }
     }

@@ -8,6 +8,7 @@ use super::ours;
 use super::scope::{Namespace, plain};
 use super::visibility::Visibility;
 use kubewright_core::span::Span;
+use std::rc::Rc;
 use syn::Item;
 
 impl Names<'_> {
@@ -30,7 +31,7 @@ impl Names<'_> {
                 brought.add(found, glob.at, name, |one, other| self.same(one, other));
             }
         }
-        brought.found
+        brought.all()
     }
 
     fn one_glob(
@@ -131,11 +132,18 @@ struct Brought {
     found: Found,
     /// The glob that brings it.
     first: Option<Span>,
+    /// What a macro may make in a module whose glob brings nothing else. Beside what another glob brings it would be
+    /// ambiguous.
+    made: Option<Rc<Doubt>>,
 }
 
 impl Brought {
     fn add(&mut self, found: Found, at: Span, name: &str, same: impl Fn(&Meaning, &Meaning) -> bool) {
         if found.is_nothing() {
+            let made = found
+                .doubt
+                .filter(|doubt| matches!(doubt.reason, Reason::Macro { .. }));
+            self.made = self.made.take().or(made);
             return;
         }
         let is_known = |meaning: &Meaning| self.found.meanings.iter().any(|known| same(known, meaning));
@@ -150,6 +158,14 @@ impl Brought {
                 self.first = Some(at);
                 self.found = found;
             }
+        }
+    }
+
+    fn all(self) -> Found {
+        if self.found.is_nothing() {
+            self.found.doubted(self.made)
+        } else {
+            self.found
         }
     }
 }

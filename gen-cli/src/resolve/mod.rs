@@ -3,6 +3,7 @@
 //! `names` finds what a path means, `types` what a type is, `schemas` fills the holes of templates as schemars fills
 //! them at run time, `value` reads constants and defaults, `rules` and `kinds` find what is to be generated.
 
+mod attribute_macros;
 mod conditions;
 mod containers;
 mod crates;
@@ -14,6 +15,7 @@ mod imports;
 mod kinds;
 mod known;
 mod kubernetes;
+mod macros;
 mod meaning;
 mod members;
 mod misspelt;
@@ -22,6 +24,7 @@ mod ours;
 mod rules;
 mod schemas;
 mod scope;
+mod skip_none;
 mod sources;
 mod types;
 mod value;
@@ -159,6 +162,8 @@ impl Reader<'_> {
                 }
             }
             wrong.extend(kinds::without_derive(krate, self.sources, names));
+            wrong.extend(macros::unexpanded(krate, names));
+            wrong.extend(attribute_macros::above_resources(krate, names));
             let (rules, others) = rules::rules(krate, self.sources, names, self.containers);
             grants.extend(rules);
             wrong.extend(others);

@@ -3,6 +3,7 @@
 use super::found::{Doubt, Found, Reason};
 use super::imports::UsePath;
 use super::known;
+use super::macros::Macros;
 use super::meaning::canonical;
 use super::scope::{Declaration, Namespace, Scope};
 use super::sources::Sources;
@@ -18,6 +19,7 @@ pub(crate) struct Names<'s> {
     pub(super) sources: &'s Sources<'s>,
     scopes: RefCell<HashMap<ModuleId, Rc<Scope>>>,
     known: Known,
+    pub(super) macros: Macros,
     /// What look-ups for values ended in.
     doubts: RefCell<Vec<Rc<Doubt>>>,
 }
@@ -43,6 +45,7 @@ impl<'s> Names<'s> {
             sources,
             scopes: RefCell::default(),
             known: Known::default(),
+            macros: Macros::default(),
             doubts: RefCell::default(),
         }
     }
@@ -187,7 +190,10 @@ impl<'s> Names<'s> {
         let outer_cut = std::mem::take(&mut run.cut);
         let found = self
             .declared(module, name, namespace, viewers, run)
-            .unwrap_or_else(|| self.by_glob(module, name, namespace, viewers, run));
+            .unwrap_or_else(|| {
+                let made = Found::nothing().doubted(self.perhaps_made(module, name, namespace));
+                made.or(|| self.by_glob(module, name, namespace, viewers, run))
+            });
         run.under_way.remove(&asked);
         // with nothing under way any more, what was found holds for all
         if !run.cut || run.under_way.is_empty() {

@@ -193,6 +193,7 @@ fn attributes_that_no_reader_looks_at_decide_nothing() {
         "schema(title = \"x\")",
         "derive(Default)",
         "derive(kubewright::Schema)",
+        "some::attribute",
         "cfg_attr(fuzzing, validation(cel(\"true\")))",
         "cfg(windows)",
     ] {

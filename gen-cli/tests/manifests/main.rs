@@ -15,6 +15,7 @@ mod explained;
 mod files;
 mod foreign;
 mod lints;
+mod macros;
 mod mistakes;
 mod names;
 mod packages;

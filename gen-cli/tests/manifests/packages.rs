@@ -119,6 +119,60 @@ fn a_folder_that_is_called_as_a_known_crate_is_read() {
 }
 
 #[test]
+fn a_crate_of_macros_brings_macros_alone() {
+    let made = "use proc_macro::TokenStream;
+        #[proc_macro_attribute] pub fn changed(_: TokenStream, item: TokenStream) -> TokenStream { item }
+        #[proc_macro_derive(Part, attributes(helper))] pub fn part(_: TokenStream) -> TokenStream { TokenStream::new() }";
+    let of = |import: &str, attribute: &str| {
+        let items = format!("mod parts {{ pub type Part = bool; }} use parts::*; {import}");
+        let source = kind("pub a: Part,", &items).replace(
+            "#[derive(CustomResource,",
+            &format!("{attribute} #[derive(CustomResource,"),
+        );
+        let dependencies = ["made = { path = \"made\" }", K8S, KUBEWRIGHT, SERDE];
+        probe(&source, &dependencies, &[("made", &[], made)])
+    };
+    for import in [
+        "use made::Part;",
+        "use made::*;",
+        "use made::{Part as Part, changed as helped};",
+    ] {
+        let properties = of(import, "#[helper]").properties();
+        assert_eq!(properties, json!({"a": {"type": "boolean"}}), "{import}");
+    }
+    for (import, attribute) in [
+        ("use made::changed;", "#[changed]"),
+        ("use made::*;", "#[changed]"),
+        ("use made::changed as other;", "#[other(x)]"),
+        ("use made::made_by_another_macro;", "#[made_by_another_macro]"),
+    ] {
+        let errors = of(import, attribute).errors();
+        assert_eq!(errors.len(), 1, "{import}");
+        assert_eq!(errors[0].0, "KW0212", "{import}");
+    }
+}
+
+#[test]
+fn a_macro_of_another_crate_that_makes_a_kind_is_an_error() {
+    let framework = "pub use kubewright;
+        #[macro_export] macro_rules! kind { () => { #[derive($crate::kubewright::CustomResource)] struct Made; } }
+        #[macro_export] macro_rules! nothing { () => { struct Nothing; } }";
+    let dependencies = ["framework = { path = \"framework\" }", K8S, KUBEWRIGHT, SERDE];
+    for items in [
+        "framework::kind!();",
+        "use framework::kind; kind!();",
+        "use framework::*; fn f() { kind!(); }",
+        "#[macro_use] extern crate framework; mod m { kind!(); }",
+    ] {
+        let source = kind("pub a: bool,", &format!("{items} framework::nothing!();"));
+        let probe = probe(&source, &dependencies, &[("framework", &[KUBEWRIGHT], framework)]);
+        let errors = probe.errors();
+        assert_eq!(errors.len(), 1, "{items}");
+        assert_eq!(errors[0].0, "KW0212", "{items}");
+    }
+}
+
+#[test]
 fn a_default_that_another_crate_derives_is_not_the_standard_one() {
     let made = "use proc_macro::TokenStream;
         #[proc_macro_derive(Default, attributes(default))]

@@ -83,6 +83,18 @@ pub(super) const EXPLANATIONS: &[Explanation] = &[
         way_out: "Flatten it, or leave what a program has written out of the crate that gen-cli reads.",
     },
     Explanation {
+        code: Code::MacroUnexpanded,
+        why: "gen-cli reads what is written, and runs no code: what a macro makes is not seen. A kind or a rule that a macro \
+              makes would be missing without a word, an attribute macro above the derives may change what they see, and \
+              an item that a macro makes hides what a glob or the prelude has of its name.",
+        example: Example::Items(
+            "macro_rules! rule {\n    ($name:ident) => {\n        #[rbac(groups(\"\"), resources(\"pods\"), verbs(get))]\n        \
+             fn $name() {}\n    };\n}\nrule!(reconcile);",
+        ),
+        way_out: "Write out what the macro makes. An attribute macro may stand below the derives if they needn't see what it \
+                  does; of a name that a macro may make, write the path.",
+    },
+    Explanation {
         code: Code::UnusedSetting,
         why: "The entry changes nothing: no type of this path is used by a manifest, or its schema is known without it. A \
               misspelt path looks the same.",

@@ -179,7 +179,7 @@ impl<'s> Schemas<'s> {
         let Hole::Type(ty) = written else { return nothing() };
         let option = match self.types.resolve(ty, &self.containers.site(scene.id)) {
             Ok(ty) => is_option(&ty) || self.is_transparent_option(&substitute(&ty, scene.given)),
-            Err(wrong) if wrong.code == Code::CfgUndetermined => {
+            Err(wrong) if matches!(wrong.code, Code::CfgUndetermined | Code::MacroUnexpanded) => {
                 return self.refuse(wrong, hole, written, scene);
             }
             Err(_) => false,

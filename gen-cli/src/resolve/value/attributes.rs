@@ -1,6 +1,7 @@
 //! Attributes that could make something else of an item than what is read.
 
 use super::{Values, Why};
+use crate::resolve::attribute_macros::is_skip_none;
 use crate::resolve::names::{ItemId, Meaning, ModuleId};
 use crate::resolve::scope::{Namespace, plain};
 use syn::punctuated::Punctuated;
@@ -71,9 +72,11 @@ impl Values<'_> {
                 && !attr.path().is_ident("cfg")
                 && !attr.path().is_ident("cfg_attr")
         };
+        // what it does is done before the item is read
+        let is_done = |attr: &&Attribute| is_skip_none(attr.path(), &id.module, self.types.names);
         let others = attrs
             .iter()
-            .filter(|attr| !is_helper(attr) && !self.is_inert(attr, &id.module));
+            .filter(|attr| !is_helper(attr) && !self.is_inert(attr, &id.module) && !is_done(attr));
         others.map(changes).next().map_or(Ok(()), Err)
     }
 

@@ -95,7 +95,8 @@ impl Values<'_> {
                 _ => None,
             },
             _ => None,
-        })?;
+        });
+        let text = text.or_else(|| self.containers.added_predicate(id, variant, member))?;
         let path: syn::ExprPath = syn::parse_str(&text).ok()?;
         self.path(path.qself.as_ref(), &path.path).ok()
     }
