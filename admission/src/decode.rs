@@ -6,6 +6,8 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
+use crate::go;
+
 /// A body that the server could not read: it answers 400 with this text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError(pub(crate) String);
@@ -32,6 +34,7 @@ enum Step<'a> {
 pub(crate) struct Place<'a> {
     step: Step<'a>,
     unknown: Option<&'a RefCell<Vec<String>>>,
+    rewritten: bool,
 }
 
 impl<'a> Place<'a> {
@@ -39,6 +42,17 @@ impl<'a> Place<'a> {
         Self {
             step: Step::Root,
             unknown,
+            rewritten: false,
+        }
+    }
+
+    /// The root of a value that the server had read without its type, and wrote anew to read it with one: a whole float
+    /// has no point any more, and is an integer.
+    pub(crate) fn rewritten(unknown: Option<&'a RefCell<Vec<String>>>) -> Self {
+        Self {
+            step: Step::Root,
+            unknown,
+            rewritten: true,
         }
     }
 
@@ -46,6 +60,7 @@ impl<'a> Place<'a> {
         Place {
             step: Step::Field(self, name),
             unknown: self.unknown,
+            rewritten: self.rewritten,
         }
     }
 
@@ -53,6 +68,7 @@ impl<'a> Place<'a> {
         Place {
             step: Step::Key(self, key),
             unknown: self.unknown,
+            rewritten: self.rewritten,
         }
     }
 
@@ -60,6 +76,7 @@ impl<'a> Place<'a> {
         Place {
             step: Step::Index(self, index),
             unknown: self.unknown,
+            rewritten: self.rewritten,
         }
     }
 
@@ -67,6 +84,7 @@ impl<'a> Place<'a> {
         Place {
             step: Step::Custom,
             unknown: None,
+            rewritten: false,
         }
     }
 
@@ -291,7 +309,11 @@ impl<'o, 'a, 'p> Field<'o, 'a, 'p> {
     }
 
     pub(crate) fn int64(&self) -> Result<Option<i64>, DecodeError> {
-        self.read(Value::as_i64, "int64")
+        let rewritten = |value: &Value| {
+            let text = self.object.place.rewritten.then(|| go::marshal(value));
+            text.and_then(|text| text.parse().ok())
+        };
+        self.read(|value| value.as_i64().or_else(|| rewritten(value)), "int64")
     }
 
     pub(crate) fn float64(&self) -> Result<Option<f64>, DecodeError> {
@@ -324,6 +346,7 @@ fn mismatch(value: &Value, go_struct: &str, place: &Place<'_>, go_type: &str) ->
         Value::Null => "null".to_owned(),
         Value::Bool(_) => "bool".to_owned(),
         // A number that does not fit is named; one where none is wanted is not.
+        Value::Number(_) if place.rewritten && go_type == "int64" => format!("number {}", go::marshal(value)),
         Value::Number(n) if matches!(go_type, "int64" | "int32" | "float64") => format!("number {n}"),
         Value::Number(_) => "number".to_owned(),
         Value::String(_) => "string".to_owned(),

@@ -12,6 +12,8 @@ mod depth;
 mod field_error;
 mod formats;
 pub mod go;
+mod go_netip;
+mod go_time;
 mod go_url;
 pub mod lint;
 mod names;

@@ -168,7 +168,7 @@ fn service(service: &Service<'_>, path: &Path<'_>, options: &Options<'_>, errors
             refuse(format!("segment[{i}] may not be empty"));
             continue;
         }
-        for complaint in names::dns1123_subdomain(segment, options.version) {
+        for complaint in names::dns1123_subdomain(segment) {
             refuse(format!("segment[{i}]: {complaint}"));
         }
     }

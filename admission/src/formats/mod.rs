@@ -11,15 +11,18 @@ use crate::names::{is_dns1123_label, is_dns1123_subdomain};
 
 /// Whether a format counts on a node of the type; other formats are dropped before objects are validated.
 pub(crate) fn is_known(format: &str, type_name: &str, version: KubernetesVersion) -> bool {
+    let of_text = || {
+        let format = normalized(format);
+        // Formats of 1.34 count from the next version on, when no server older than 1.34 can be beside it.
+        let recent = matches!(format.as_str(), "k8sshortname" | "k8slongname");
+        is_string_format(&format) && (!recent || version >= KubernetesVersion::V1_35)
+    };
     match type_name {
-        "" | "string" => {
-            let format = normalized(format);
-            // Formats of 1.34 count from the next version on, when no server older than 1.34 can be beside it.
-            let recent = matches!(format.as_str(), "k8sshortname" | "k8slongname");
-            is_string_format(&format) && (!recent || version >= KubernetesVersion::V1_35)
-        }
-        "integer" => version >= KubernetesVersion::V1_36 && matches!(format, "int32" | "int64"),
-        "number" => version >= KubernetesVersion::V1_36 && matches!(format, "float" | "double"),
+        // Until 1.35 the type does not matter.
+        _ if version <= KubernetesVersion::V1_35 => of_text(),
+        "" | "string" => of_text(),
+        "integer" => matches!(format, "int32" | "int64"),
+        "number" => matches!(format, "float" | "double"),
         _ => false,
     }
 }

@@ -1,6 +1,6 @@
 //! What a request does with an object's metadata: the server's own fields, and warnings.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::object_meta::{self, ObjectMeta};
 use crate::path::Path;
@@ -92,7 +92,24 @@ pub(super) fn count_generation(new: &mut Value, old: &Value) {
         .and_then(Value::as_i64)
         .unwrap_or_default();
     if let Some(metadata) = fields(new) {
-        metadata.insert("generation".to_owned(), before.saturating_add(1).into());
+        // The server lets it wrap around.
+        metadata.insert("generation".to_owned(), before.wrapping_add(1).into());
+    }
+}
+
+/// Puts the managers of a request in place of those that are there. The server reads them once more: what it can't read
+/// it drops.
+pub(super) fn manage(object: &mut Value, request: &Value) {
+    let managed = request.get("metadata").and_then(|m| m.get("managedFields"));
+    let managed = managed.map(|managed| json!({ "managedFields": managed }));
+    let read = managed
+        .as_ref()
+        .and_then(|managed| ObjectMeta::read(managed).ok());
+    let written = read.map(|meta| meta.to_value());
+    let Some(metadata) = fields(object) else { return };
+    match written.as_ref().and_then(|written| written.get("managedFields")) {
+        Some(managed) => _ = metadata.insert("managedFields".to_owned(), managed.clone()),
+        None => _ = metadata.remove("managedFields"),
     }
 }
 
@@ -129,8 +146,13 @@ pub(super) fn validate(object: &Value, namespaced: bool, version: KubernetesVers
         Ok(meta) => meta,
         Err(errors) => return errors,
     };
-    let rule = |name: &str, prefix: bool| names::object_name(name, prefix, version);
-    object_meta::validate(&meta, namespaced, &rule, &Path::root("metadata"), version)
+    object_meta::validate(
+        &meta,
+        namespaced,
+        &names::object_name,
+        &Path::root("metadata"),
+        version,
+    )
 }
 
 /// Validates that the name can stand in a URL, as the server does once everything else is right.

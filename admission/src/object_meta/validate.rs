@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Managed, ObjectMeta, Owner};
+use super::{Managed, ObjectMeta, Owner, Time};
 use crate::path::Path;
 use crate::{FieldError, KubernetesVersion, go, names};
 
@@ -43,7 +43,7 @@ pub(crate) fn validate(
             errors.push(FieldError::invalid(path.child("name"), meta.name, complaint));
         }
     }
-    namespace(meta, namespaced, path, version, &mut errors);
+    namespace(meta, namespaced, path, &mut errors);
     generation(meta, path, &mut errors);
     labels(meta, path, version, &mut errors);
     annotations(meta, path, version, &mut errors);
@@ -96,7 +96,7 @@ pub(crate) fn validate_update(
             "must not be decremented",
         ));
     }
-    let time = |t: Option<&str>| t.map_or(Value::Null, Value::from);
+    let time = |t: Option<Time>| t.map_or(Value::Null, Time::to_value);
     let grace = |s: Option<i64>| s.map_or(Value::Null, Value::from);
     let immutable = [
         ("name", new.name.into(), old.name.into()),
@@ -135,18 +135,12 @@ pub(crate) fn validate_update(
     errors
 }
 
-fn namespace(
-    meta: &ObjectMeta<'_>,
-    namespaced: bool,
-    path: &Path<'_>,
-    version: KubernetesVersion,
-    errors: &mut Vec<FieldError>,
-) {
+fn namespace(meta: &ObjectMeta<'_>, namespaced: bool, path: &Path<'_>, errors: &mut Vec<FieldError>) {
     let place = path.child("namespace");
     match (namespaced, meta.namespace.is_empty()) {
         (true, true) => errors.push(FieldError::required(place, "")),
         (true, false) => {
-            for complaint in names::dns1123_label(meta.namespace, version) {
+            for complaint in names::dns1123_label(meta.namespace) {
                 errors.push(FieldError::invalid(place, meta.namespace, complaint));
             }
         }
@@ -215,7 +209,7 @@ fn owners(owners: &[Owner<'_>], path: &Path<'_>, version: KubernetesVersion, err
         } else {
             owner_fields(owner, place, errors);
         }
-        if owner.api_version == "v1" && owner.kind == "Event" {
+        if matches!(owner.api_version, "v1" | "/v1") && owner.kind == "Event" {
             let detail = "/v1, Kind=Event is disallowed from being an owner";
             errors.push(FieldError::invalid(place, owner.to_value(), detail));
         }

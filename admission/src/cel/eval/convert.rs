@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::super::time::{MAX_UNIX, MIN_UNIX, Timestamp, parse_duration, parse_timestamp, print_duration};
 use super::value::Value;
 use crate::go;
+use crate::go_time::{MAX_UNIX, MIN_UNIX, Timestamp, parse_duration, parse_rfc3339, print_duration};
 
 /// Whether a function converts values to the type of its name.
 pub(crate) fn is_conversion(function: &str) -> bool {
@@ -75,7 +75,7 @@ pub(crate) fn convert(function: &str, value: &Value) -> Result<Value, String> {
             text.parse().ok().map(Value::Uint)
         }
         ("timestamp", Value::Int(seconds)) => Some(timestamp(Timestamp::utc(*seconds, 0))?),
-        ("timestamp", Value::String(text)) => parse_timestamp(text).map(timestamp).transpose()?,
+        ("timestamp", Value::String(text)) => parse_rfc3339(text).ok().map(timestamp).transpose()?,
         ("string", Value::Null) => None,
         ("string", value) => string_of(value)?.map(Value::string),
         _ => None,

@@ -7,11 +7,11 @@ use serde_json::Value as Json;
 
 use super::super::decl_type::{flag, with_type_and_object_meta};
 use super::super::names::{RESERVED, escape};
-use super::super::time::{parse_date, parse_timestamp};
 use super::base64;
-use super::formats::parse_go_duration;
 use super::value::{List, ListKind, Object, Value};
 use crate::KubernetesVersion;
+use crate::formats::time::duration;
+use crate::go_time::{parse_date, parse_local, parse_rfc3339};
 
 /// The data as the schema types it; data that does not fit becomes an error where it is used.
 pub(crate) fn value_of(json: &Json, schema: &Json, version: KubernetesVersion) -> Value {
@@ -133,27 +133,27 @@ fn array(json: &Json, schema: &Json, version: KubernetesVersion) -> Value {
 }
 
 fn string(text: &str, schema: &Json) -> Value {
-    match schema.get("format").and_then(Json::as_str) {
-        Some("duration") => match parse_go_duration(text) {
-            Some(nanos) => Value::Duration(nanos),
-            None => Value::error(format!(
-                "Invalid duration {text}: unable to parse {text} as duration"
-            )),
-        },
-        Some("date") => match parse_date(text) {
-            Some(time) => Value::Timestamp(time),
-            None => Value::error(format!("Invalid date formatted string {text}")),
-        },
-        Some("date-time") => match parse_timestamp(text) {
-            Some(time) => Value::Timestamp(time),
-            None => Value::error(format!("Invalid date-time formatted string {text}")),
-        },
-        Some("byte") => match base64::decode(text) {
-            Some(bytes) => Value::Bytes(Arc::from(bytes)),
-            None => Value::error(format!("Invalid byte formatted string {text}")),
-        },
-        _ => Value::string(text),
-    }
+    let format = schema.get("format").and_then(Json::as_str);
+    let read = match format {
+        Some("duration") => duration(text)
+            .map(Value::Duration)
+            .map_err(|why| format!("Invalid duration {text}: {why}")),
+        Some("date") => parse_date(text)
+            .map(Value::Timestamp)
+            .map_err(|why| format!("Invalid date formatted string {text}: {why}")),
+        // The server tries several layouts, the one without a zone last.
+        Some("date-time") => parse_rfc3339(text)
+            .or_else(|_| parse_local(text))
+            .map(Value::Timestamp)
+            .map_err(|why| format!("Invalid date-time formatted string {text}: {why}")),
+        Some("byte") => base64::decode(text)
+            .map(|bytes| Value::Bytes(Arc::from(bytes)))
+            .map_err(|at| {
+                format!("Invalid byte formatted string {text}: illegal base64 data at input byte {at}")
+            }),
+        _ => return Value::string(text),
+    };
+    read.unwrap_or_else(Value::error)
 }
 
 /// The property that an escaped name stands for; none where it is no such name.

@@ -7,7 +7,7 @@ use super::convert::{convert, is_conversion, string_of};
 use super::run::Stop;
 use super::value::{Map, Value};
 use super::{formats, lists, net, operators, quantity, semver, strings, times, url};
-use crate::pattern;
+use crate::{KubernetesVersion, pattern};
 
 /// Regular expressions that were used already.
 #[derive(Debug, Default)]
@@ -26,6 +26,7 @@ impl Regexes {
 
 /// Calls a function with values none of which is an error.
 pub(super) fn call(
+    version: KubernetesVersion,
     regexes: &mut Regexes,
     function: &str,
     overload: &str,
@@ -52,7 +53,7 @@ pub(super) fn call(
         .or_else(|| semver::call(function, &args))
         .or_else(|| net::call(function, &args))
         .or_else(|| url::call(function, &args))
-        .or_else(|| formats::call(function, &args));
+        .or_else(|| formats::call(function, &args, version));
     Ok(found.unwrap_or_else(|| match function {
         "startsWith" | "endsWith" | "contains" | "matches" => Value::error("no such overload"),
         "size" => Value::error("no such overload: size"),

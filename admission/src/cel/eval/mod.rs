@@ -11,7 +11,6 @@ mod formats;
 mod functions;
 mod lists;
 mod net;
-mod netip;
 mod operators;
 pub(crate) mod plan;
 mod quantity;

@@ -3,9 +3,9 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use super::super::time::{MAX_UNIX, MIN_UNIX, Timestamp};
 use super::equality::no_such_overload;
 use super::value::{List, ListKind, Value};
+use crate::go_time::{MAX_UNIX, MIN_UNIX, Timestamp};
 
 /// Applies an operator to its operands.
 pub(super) fn call(operator: &str, args: Vec<Value>) -> Value {

@@ -143,7 +143,7 @@ impl<'p> Run<'p> {
         };
         let value = match failed {
             Some(error) => error,
-            None => functions::call(&mut self.regexes, &call.function, overload, args)?,
+            None => functions::call(self.version, &mut self.regexes, &call.function, overload, args)?,
         };
         let cost = before.map_or(cost, |args| {
             call_cost(self.version, &call.function, overload, &args, &value)
@@ -224,7 +224,7 @@ impl<'p> Run<'p> {
         self.charge(40)?;
         Ok(if timestamp {
             let nanos = u32::try_from(nanos).unwrap_or(0);
-            Value::Timestamp(super::super::time::Timestamp::utc(seconds, nanos))
+            Value::Timestamp(crate::go_time::Timestamp::utc(seconds, nanos))
         } else {
             Value::Duration(seconds.saturating_mul(1_000_000_000).saturating_add(nanos))
         })

@@ -5,12 +5,12 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use super::super::syntax::ast::Literal;
-use super::super::time::Timestamp;
 use super::super::types::{OPTIONAL, Type};
 use super::net::Cidr;
 use super::quantity::Quantity;
 use super::semver::Semver;
-use super::url::Url;
+use crate::go_time::Timestamp;
+use crate::go_url::Url;
 
 /// A value, or the error that stands in its place.
 #[derive(Debug, Clone)]
@@ -219,7 +219,7 @@ impl Value {
             Value::Uint(n) => *n == 0,
             Value::Double(n) => *n == 0.0,
             Value::Duration(n) => *n == 0,
-            Value::Timestamp(time) => time.seconds == super::super::time::MIN_UNIX && time.nanos == 0,
+            Value::Timestamp(time) => time.is_zero(),
             Value::String(_) | Value::Bytes(_) | Value::List(_) | Value::Map(_) | Value::Object(_) => {
                 self.size() == Some(0)
             }
