@@ -204,6 +204,11 @@ impl Environment {
         Environment { set, ..self.clone() }
     }
 
+    /// The version of the server.
+    pub(super) fn version(&self) -> KubernetesVersion {
+        self.version
+    }
+
     /// The newest minor version whose functions may be used.
     fn newest(&self) -> u32 {
         match self.set {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::compile::{Compiled, Refusal, compile};
+use super::compile::{Compiled, Refusal, compile, uses_old_self};
 use super::environment::{Environment, ExpressionSet};
 use super::rule_fields::rule_field_errors;
 use super::rule_node::{RULES, RuleNode, Scope, rules, text};
@@ -206,11 +206,10 @@ impl Check<'_> {
                 scope.rename(&refusal.of_rule()),
             ));
         }
-        let uses_old_self = compiled.as_ref().is_ok_and(|compiled| compiled.uses_old_self);
         if compiled.is_ok() && !text(rule, "messageExpression").is_empty() {
             self.message_expression(node, scope, &env, index, rule);
         }
-        if uses_old_self {
+        if uses_old_self(&compiled) {
             if let Some(within) = &node.uncorrelatable {
                 let detail = format!(
                     "oldSelf cannot be used on the uncorrelatable portion of the schema within {within}"
@@ -345,7 +344,7 @@ impl Refusal {
         match self {
             Refusal::Compilation(display) => format!("compilation failed: {display}"),
             Refusal::OutputType => "cel expression must evaluate to a bool".to_owned(),
-            Refusal::Instantiation(error) => format!("program instantiation failed: {error}"),
+            Refusal::Instantiation { error, .. } => format!("program instantiation failed: {error}"),
         }
     }
 
@@ -354,7 +353,9 @@ impl Refusal {
         match self {
             Refusal::Compilation(display) => format!("messageExpression compilation failed: {display}"),
             Refusal::OutputType => "messageExpression must evaluate to a string".to_owned(),
-            Refusal::Instantiation(error) => format!("messageExpression instantiation failed: {error}"),
+            Refusal::Instantiation { error, .. } => {
+                format!("messageExpression instantiation failed: {error}")
+            }
         }
     }
 }

@@ -13,12 +13,24 @@ impl Value {
 
     /// `==`: a bool or an error.
     pub(crate) fn equal(&self, other: &Value) -> Value {
+        match (self, other) {
+            (Value::Error(_), _) => self.clone(),
+            (Value::Null, _) | (_, Value::Null) => {
+                Value::Bool(matches!((self, other), (Value::Null, Value::Null)))
+            }
+            _ => self.equal_within(other),
+        }
+    }
+
+    /// As [`Value::equal`], but null is a value as any other: so are elements of data compared, and what is in an
+    /// optional.
+    fn equal_within(&self, other: &Value) -> Value {
         Value::Bool(match (self, other) {
             (Value::Error(_), _) => return self.clone(),
             (Value::Object(_), Value::Error(_)) => return other.clone(),
             (Value::List(list), Value::Error(_)) if list.kind != ListKind::Plain => return other.clone(),
             (Value::Null, Value::Null) => true,
-            (Value::Null, _) | (_, Value::Null) => false,
+            (Value::Null, _) => false,
             (Value::Bool(a), Value::Bool(b)) => a == b,
             (Value::String(a), Value::String(b)) => a == b,
             (Value::Bytes(a), Value::Bytes(b)) => a == b,
@@ -30,19 +42,52 @@ impl Value {
             (Value::Map(_) | Value::Object(_), Value::Map(_) | Value::Object(_)) => {
                 return maps_equal(self, other);
             }
+            (Value::Object(_), _) => return no_such_overload(),
             (Value::Optional(a), Value::Optional(b)) => match (a, b) {
-                (Some(a), Some(b)) => return a.equal(b),
+                (Some(a), Some(b)) => return a.equal_within(b),
                 _ => a.is_none() && b.is_none(),
             },
             (Value::Ip(a), Value::Ip(b)) => a == b,
             (Value::Cidr(a), Value::Cidr(b)) => a == b,
             (Value::Url(a), Value::Url(b)) => a == b,
+            // The server does not know its own results on this side.
+            (Value::Quantity(_), Value::Quantity(b)) if b.is_computed() => return no_such_overload(),
             (Value::Quantity(a), Value::Quantity(b)) => a.compare(b) == Ordering::Equal,
             (Value::Semver(a), Value::Semver(b)) => a.compare(b) == Ordering::Equal,
             (Value::Format(a), Value::Format(b)) => a == b,
+            (
+                Value::Ip(_)
+                | Value::Cidr(_)
+                | Value::Url(_)
+                | Value::Quantity(_)
+                | Value::Semver(_)
+                | Value::Format(_),
+                _,
+            ) => {
+                return if other.is_error() {
+                    other.clone()
+                } else {
+                    no_such_overload()
+                };
+            }
             (Value::Preserved(a), Value::Preserved(b)) => a == b,
             _ => return Value::Bool(numbers(self, other) == Some(Ordering::Equal)),
         })
+    }
+
+    /// Whether values of the type have an order.
+    pub(crate) fn is_ordered(&self) -> bool {
+        matches!(
+            self,
+            Value::Bool(_)
+                | Value::Int(_)
+                | Value::Uint(_)
+                | Value::Double(_)
+                | Value::String(_)
+                | Value::Bytes(_)
+                | Value::Duration(_)
+                | Value::Timestamp(_)
+        )
     }
 
     /// The order of two values of one kind; none where they have none.
@@ -55,10 +100,15 @@ impl Value {
             (Value::Timestamp(a), Value::Timestamp(b)) => {
                 Ok(a.nanos_since_epoch().cmp(&b.nanos_since_epoch()))
             }
-            (Value::Double(n), _) | (_, Value::Double(n)) if n.is_nan() => {
-                Err(Value::error("NaN values cannot be ordered"))
-            }
-            _ => numbers(self, other).ok_or_else(no_such_overload),
+            // Two doubles without an order are none; else the types have none.
+            _ => numbers(self, other).ok_or_else(|| {
+                let is_number = |v: &Value| matches!(v, Value::Double(_) | Value::Int(_) | Value::Uint(_));
+                if is_number(self) && is_number(other) {
+                    Value::error("NaN values cannot be ordered")
+                } else {
+                    no_such_overload()
+                }
+            }),
         }
     }
 }
@@ -91,12 +141,37 @@ fn compare_double(a: f64, b: i128) -> Option<Ordering> {
 }
 
 impl List {
+    /// `in`. A list of the data tells of an element that can't be compared, where none is equal.
+    pub(crate) fn contains(&self, value: &Value) -> Value {
+        let mut fault = None;
+        for item in &self.items {
+            let equal = if self.kind == ListKind::Plain {
+                value.equal_within(item)
+            } else {
+                item.equal_within(value)
+            };
+            match equal {
+                Value::Bool(true) => return equal,
+                Value::Bool(false) => {}
+                error => fault = fault.or(Some(error)),
+            }
+        }
+        fault
+            .filter(|_| self.kind != ListKind::Plain)
+            .unwrap_or(Value::Bool(false))
+    }
+
     fn equal(&self, other: &List) -> Value {
         if self.items.len() != other.items.len() {
             return Value::Bool(false);
         }
         match &self.kind {
-            ListKind::Plain | ListKind::Data => all_equal(self.items.iter().zip(&other.items)),
+            // What can't be compared is no difference.
+            ListKind::Plain => {
+                let mut pairs = self.items.iter().zip(&other.items);
+                Value::Bool(pairs.all(|(a, b)| !matches!(a.equal(b), Value::Bool(false))))
+            }
+            ListKind::Data => all_equal(self.items.iter().zip(&other.items)),
             ListKind::Set => {
                 let nested =
                     |item: &&Value| matches!(item, Value::List(_) | Value::Map(_) | Value::Object(_));
@@ -126,13 +201,34 @@ impl List {
             let Some(own) = known.get(&key) else {
                 return Value::Bool(false);
             };
-            let equal = own.equal(item);
+            let equal = own.equal_within(item);
             if !matches!(equal, Value::Bool(true)) {
                 return equal;
             }
             seen.insert(key);
         }
         Value::Bool(seen.len() == known.len())
+    }
+
+    /// The list as it was appended to one of the data until 1.36: there it is read once more, and what the data has as
+    /// text is none any more.
+    pub(crate) fn as_data(&self) -> List {
+        let read = |item: &Value| {
+            let of_text = |go_type| Value::error(format!("invalid data, expected string, got {go_type}"));
+            match item {
+                Value::Timestamp(_) => of_text("time.Time"),
+                Value::Duration(_) => of_text("time.Duration"),
+                Value::Bytes(_) => of_text("[]uint8"),
+                Value::Map(_) => {
+                    Value::error("invalid data, expected a map for the provided schema with type=object")
+                }
+                other => other.clone(),
+            }
+        };
+        List {
+            items: self.items.iter().map(read).collect(),
+            kind: self.kind.clone(),
+        }
     }
 
     /// `+`, by the kind of the left list.
@@ -182,7 +278,7 @@ fn map_key(element: &Value, keys: &[String]) -> String {
 
 fn all_equal<'v>(pairs: impl Iterator<Item = (&'v Value, &'v Value)>) -> Value {
     for (a, b) in pairs {
-        let equal = a.equal(b);
+        let equal = a.equal_within(b);
         if !matches!(equal, Value::Bool(true)) {
             return equal;
         }
@@ -201,9 +297,8 @@ fn maps_equal(a: &Value, b: &Value) -> Value {
         let Some(other) = b.find(&key) else {
             return Value::Bool(false);
         };
-        let equal = value.equal(&other);
-        if !matches!(equal, Value::Bool(true)) {
-            return equal;
+        if matches!(value.equal(&other), Value::Bool(false)) {
+            return Value::Bool(false);
         }
     }
     Value::Bool(true)
@@ -216,7 +311,7 @@ fn object_equal(object: &Object, a: &Value, b: &Value) -> Value {
         match (a.find(&key), b.find(&key)) {
             (None, None) => {}
             (Some(value), Some(other)) => {
-                let equal = value.equal(&other);
+                let equal = value.equal_within(&other);
                 if !matches!(equal, Value::Bool(true)) {
                     return equal;
                 }

@@ -7,6 +7,7 @@ use super::super::syntax::ast::{Comprehension, Expr, Kind};
 use super::super::types::Type;
 use super::convert::{convert, is_conversion};
 use super::value::{Map, Value};
+use crate::KubernetesVersion;
 
 /// A step of the evaluation.
 #[derive(Debug)]
@@ -51,6 +52,10 @@ pub(crate) struct Call {
     pub(crate) overload: Option<Arc<str>>,
     /// The receiver first.
     pub(crate) args: Vec<Plan>,
+    /// Behind an argument that is an error, no other is evaluated.
+    pub(crate) stops_early: bool,
+    /// Its regular expression is a constant.
+    pub(crate) compiled: bool,
 }
 
 /// A value and what is selected from it.
@@ -234,7 +239,8 @@ fn call(expr: &Expr, function: &Arc<str>, target: Option<&Expr>, args: &[Expr]) 
         };
     }
     if let ([Plan::Constant(value)], true) = (planned.as_slice(), is_conversion(function))
-        && let Ok(value) = convert(function, value)
+        // What comes of it is the same in every version.
+        && let Ok(value) = convert(function, value, KubernetesVersion::default())
     {
         return Plan::Constant(value);
     }
@@ -242,12 +248,24 @@ fn call(expr: &Expr, function: &Arc<str>, target: Option<&Expr>, args: &[Expr]) 
         [only] => Some(Arc::clone(only)),
         _ => None,
     };
+    let compiled = matches!(&**function, "matches" | "find" | "findAll")
+        && matches!(planned.get(1), Some(Plan::Constant(Value::String(_))));
+    // The server has its own way to call functions of one or two arguments. It takes the general one for more, where the
+    // overload is not known and each has its own implementation, for `format`, and where it compiled a regular
+    // expression beforehand.
+    let alone = function.starts_with('_') || ONE_IMPLEMENTATION.contains(&&**function);
+    let known = overload.is_some() || alone;
     Plan::Call(Call {
+        stops_early: planned.len() > 2 || !known || &**function == "format" || compiled,
         function: Arc::clone(function),
         overload,
         args: planned,
+        compiled,
     })
 }
+
+/// The functions that have one implementation for all overloads, besides operators.
+const ONE_IMPLEMENTATION: [&str; 4] = ["@in", "matches", "sort", "@sortByAssociatedKeys"];
 
 /// The calls of two operands that are planned in their own way; gives the operands back for the others.
 fn binary(function: &str, expr: &Expr, mut operands: Vec<Plan>) -> Result<Plan, Vec<Plan>> {

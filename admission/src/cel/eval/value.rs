@@ -33,7 +33,7 @@ pub(crate) enum Value {
     Ip(IpAddr),
     Cidr(Cidr),
     Url(Arc<Url>),
-    Quantity(Arc<Quantity>),
+    Quantity(Quantity),
     Semver(Arc<Semver>),
     /// A named format.
     Format(&'static str),
@@ -83,15 +83,34 @@ impl Map {
         false
     }
 
-    fn position(&self, key: &Value) -> Option<usize> {
-        match key {
-            Value::String(text) => self.index.get(text).copied(),
-            _ => self.entries.iter().position(|(known, _)| known.equals(key)),
+    /// Takes a key away.
+    pub(crate) fn remove(&mut self, key: &Value) {
+        let Some(at) = self.position(key) else { return };
+        self.entries.remove(at);
+        self.index.clear();
+        for (at, (known, _)) in self.entries.iter().enumerate() {
+            if let Value::String(text) = known {
+                self.index.insert(Arc::clone(text), at);
+            }
         }
     }
 
+    fn position(&self, key: &Value) -> Option<usize> {
+        match key {
+            Value::String(text) => self.index.get(text).copied(),
+            _ => self.entries.iter().position(|(known, _)| known.is_same_key(key)),
+        }
+    }
+
+    /// The value of a key; a number may be of another type than the key.
     pub(crate) fn get(&self, key: &Value) -> Option<&Value> {
+        let is_number = |v: &Value| matches!(v, Value::Int(_) | Value::Uint(_) | Value::Double(_));
+        let equal = || {
+            let mut entries = self.entries.iter().filter(|_| is_number(key));
+            entries.position(|(known, _)| is_number(known) && known.equals(key))
+        };
         self.position(key)
+            .or_else(equal)
             .and_then(|at| self.entries.get(at))
             .map(|(_, value)| value)
     }
@@ -141,6 +160,36 @@ impl Value {
         Value::Type(Arc::from(ty.name()))
     }
 
+    /// Whether the value can stand in brackets.
+    pub(crate) fn is_key(&self) -> bool {
+        matches!(
+            self,
+            Value::String(_) | Value::Int(_) | Value::Uint(_) | Value::Bool(_) | Value::Double(_)
+        )
+    }
+
+    /// Whether the server fails where it looks for the value in a table.
+    pub(crate) fn is_unhashable(&self) -> bool {
+        matches!(self, Value::Bytes(_) | Value::Semver(_) | Value::Format(_))
+    }
+
+    /// Whether two values are one key of a map. The server tells lists and the like apart by where they are kept, so
+    /// each is a key of its own.
+    fn is_same_key(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::Int(a), Value::Int(b)) => a == b,
+            (Value::Uint(a), Value::Uint(b)) => a == b,
+            (Value::Double(a), Value::Double(b)) => a == b,
+            (Value::Optional(a), Value::Optional(b)) => a.is_none() && b.is_none(),
+            (Value::Int(_) | Value::Uint(_) | Value::Double(_), _)
+            | (
+                Value::List(_) | Value::Map(_) | Value::Object(_) | Value::Optional(_) | Value::Quantity(_),
+                _,
+            ) => false,
+            _ => self.equals(other),
+        }
+    }
+
     pub(crate) fn is_error(&self) -> bool {
         matches!(self, Value::Error(_))
     }
@@ -186,7 +235,23 @@ impl Value {
             Value::Timestamp(_) => "types.Timestamp",
             Value::Type(_) => "*types.Type",
             Value::Optional(_) => "*types.Optional",
-            _ => "ref.Val",
+            Value::List(list) => match list.kind {
+                ListKind::Plain => "*types.baseList",
+                ListKind::Data => "*common.unstructuredList",
+                ListKind::Set => "*common.unstructuredSetList",
+                ListKind::Map(_) => "*common.unstructuredMapList",
+            },
+            Value::Map(_) => "*types.baseMap",
+            Value::Object(_) => "*common.unstructuredMap",
+            Value::Ip(_) => "cel.IP",
+            Value::Cidr(_) => "cel.CIDR",
+            Value::Url(_) => "cel.URL",
+            Value::Quantity(quantity) if quantity.is_computed() => "*cel.Quantity",
+            Value::Quantity(_) => "cel.Quantity",
+            Value::Semver(_) => "cel.Semver",
+            Value::Format(_) => "cel.Format",
+            Value::Error(_) => "*types.Err",
+            Value::Preserved(_) => "ref.Val",
         }
     }
 
@@ -220,10 +285,9 @@ impl Value {
             Value::Double(n) => *n == 0.0,
             Value::Duration(n) => *n == 0,
             Value::Timestamp(time) => time.is_zero(),
-            Value::String(_) | Value::Bytes(_) | Value::List(_) | Value::Map(_) | Value::Object(_) => {
-                self.size() == Some(0)
-            }
-            Value::Optional(inner) => inner.is_none(),
+            Value::String(_) | Value::Bytes(_) | Value::Map(_) => self.size() == Some(0),
+            // Those of the data are never zero.
+            Value::List(list) => list.kind == ListKind::Plain && list.items.is_empty(),
             _ => false,
         }
     }
