@@ -13,9 +13,8 @@ use crate::names::{is_dns1123_label, is_dns1123_subdomain};
 pub(crate) fn is_known(format: &str, type_name: &str, version: KubernetesVersion) -> bool {
     let of_text = || {
         let format = normalized(format);
-        // Formats of 1.34 count from the next version on, when no server older than 1.34 can be beside it.
-        let recent = matches!(format.as_str(), "k8sshortname" | "k8slongname");
-        is_string_format(&format) && (!recent || version >= KubernetesVersion::V1_35)
+        // They count from the next version on, when no server older than 1.34 can be beside it.
+        is_string_format(&format) && (!is_recent(&format) || version >= KubernetesVersion::V1_35)
     };
     match type_name {
         // Until 1.35 the type does not matter.
@@ -30,6 +29,16 @@ pub(crate) fn is_known(format: &str, type_name: &str, version: KubernetesVersion
 /// Whether the server has a check for the format.
 pub(crate) fn has_check(format: &str) -> bool {
     is_string_format(&normalized(format))
+}
+
+/// Whether the format is no later one than the version.
+pub(crate) fn exists(format: &str, version: KubernetesVersion) -> bool {
+    version >= KubernetesVersion::V1_34 || !is_recent(&normalized(format))
+}
+
+/// Whether the format came with 1.34.
+fn is_recent(normalized: &str) -> bool {
+    matches!(normalized, "k8sshortname" | "k8slongname")
 }
 
 fn normalized(format: &str) -> String {

@@ -199,7 +199,6 @@ impl<'a> Kind<'a> {
         if errors.is_empty() {
             errors = metadata::validate_path(&object, self.is_namespaced(), self.version);
         }
-        word(&mut errors, self.version);
         let warnings = metadata::warnings(&object, None, self.version);
         metadata::strip(&mut object, placed, named);
         Ok(ObjectVerdict {
@@ -242,7 +241,6 @@ impl<'a> Kind<'a> {
             lists::validate(&new, schema, &Path::Nil, &mut errors);
         }
         let tolerated = self.rules(&new, Some(&old), &mut errors);
-        word(&mut errors, self.version);
         let warnings = match via {
             Via::Status => Vec::new(),
             _ => metadata::warnings(&new, Some(&old), self.version),
@@ -325,19 +323,6 @@ impl<'a> Kind<'a> {
         let said = rules::evaluate(rules, new, old, old.is_some());
         errors.extend(said.errors);
         said.tolerated
-    }
-}
-
-/// 1.33 has no singular for the limits.
-fn word(errors: &mut [FieldError], version: KubernetesVersion) {
-    if version > KubernetesVersion::V1_33 {
-        return;
-    }
-    let limits = |e: &&mut FieldError| matches!(e.kind, ErrorType::TooMany | ErrorType::TooLong);
-    for error in errors.iter_mut().filter(limits) {
-        if error.detail.ends_with(" 1 item") || error.detail.ends_with(" 1 byte") {
-            error.detail.push('s');
-        }
     }
 }
 

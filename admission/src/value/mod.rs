@@ -57,7 +57,7 @@ impl Validator {
         prefix: Option<&str>,
     ) -> Vec<FieldError> {
         self.node(schema, value, &Place::Root, false, None)
-            .into_errors(prefix)
+            .into_errors(prefix, self.version)
     }
 
     /// Validates a changed value: what did not change may stay invalid.
@@ -68,7 +68,7 @@ impl Validator {
         prefix: Option<&str>,
     ) -> Vec<FieldError> {
         self.changed(schema, &values, &Place::Root, false)
-            .into_errors(prefix)
+            .into_errors(prefix, self.version)
     }
 
     fn changed(
@@ -128,7 +128,10 @@ impl Validator {
 
     fn format<'a>(&self, s: &Schema<'a>) -> &'a str {
         let type_name = if s.int_or_string { "" } else { s.type_name };
-        let counts = self.subject == Subject::Default || formats::is_known(s.format, type_name, self.version);
+        let counts = match self.subject {
+            Subject::Object => formats::is_known(s.format, type_name, self.version),
+            Subject::Default => formats::exists(s.format, self.version),
+        };
         if counts { s.format } else { "" }
     }
 

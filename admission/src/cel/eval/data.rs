@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use super::super::decl_type::{flag, with_type_and_object_meta};
 use super::super::names::{RESERVED, escape};
 use super::base64;
-use super::value::{List, ListKind, Object, Value};
+use super::value::{List, ListKind, Map, Object, Value};
 use crate::KubernetesVersion;
 use crate::formats::time::duration;
 use crate::go_time::{parse_date, parse_local, parse_rfc3339};
@@ -52,6 +52,39 @@ pub(crate) fn value_of(json: &Json, schema: &Json, version: KubernetesVersion) -
     }
 }
 
+/// A value of data as an optional variable holds it until 1.36: there it loses what its schema says, and an error is a
+/// value that CEL doesn't know.
+pub(crate) fn as_held(value: Value, json: &Json) -> Value {
+    match value {
+        Value::List(_) | Value::Object(_) | Value::Preserved(_) => untyped(json),
+        Value::Error(error) => Value::error(format!(
+            "unsupported conversion to ref.Val: (*errors.errorString){error}"
+        )),
+        value => value,
+    }
+}
+
+/// JSON without a schema.
+fn untyped(json: &Json) -> Value {
+    match json {
+        Json::Null => Value::Null,
+        Json::Bool(bool) => Value::Bool(*bool),
+        Json::Number(n) => match n.as_i64() {
+            Some(n) => Value::Int(n),
+            None => Value::Double(n.as_f64().unwrap_or(f64::INFINITY)),
+        },
+        Json::String(text) => Value::string(text),
+        Json::Array(items) => Value::list(items.iter().map(untyped).collect()),
+        Json::Object(fields) => {
+            let mut map = Map::default();
+            for (name, json) in fields {
+                map.insert(Value::string(name), untyped(json));
+            }
+            Value::Map(Arc::new(map))
+        }
+    }
+}
+
 /// The name of Go's type for a JSON value.
 fn go_type(json: &Json) -> &'static str {
     match json {
@@ -85,6 +118,8 @@ fn object(json: &Json, schema: &Json, version: KubernetesVersion) -> Value {
         declared: properties.is_some(),
         fields: HashMap::new(),
         names: Vec::new(),
+        nested: Vec::new(),
+        strict: version <= KubernetesVersion::V1_33,
         unknown: serde_json::Map::new(),
     };
     for (name, json) in data {
@@ -102,6 +137,9 @@ fn object(json: &Json, schema: &Json, version: KubernetesVersion) -> Value {
             Some(value_of(json, schema, version))
         };
         let name: Arc<str> = Arc::from(name.as_str());
+        if (json.is_array() || json.is_object()) && value.as_ref().is_some_and(Value::is_error) {
+            object.nested.push((Arc::clone(&name), go_type(json)));
+        }
         object.names.push(Arc::clone(&name));
         object.fields.insert(name, value);
     }
@@ -117,14 +155,17 @@ fn array(json: &Json, schema: &Json, version: KubernetesVersion) -> Value {
         return Value::error("invalid array type, expected Items with a non-empty Schema");
     };
     let kind = match schema.get("x-kubernetes-list-type").and_then(Json::as_str) {
+        Some("set") if version < KubernetesVersion::V1_37 => ListKind::RawSet(Arc::from(data.as_slice())),
         Some("set") => ListKind::Set,
         Some("map") => {
             let keys = schema.get("x-kubernetes-list-map-keys").and_then(Json::as_array);
             let keys = keys.into_iter().flatten().filter_map(Json::as_str);
-            ListKind::Map(
-                keys.map(|key| escape(key).unwrap_or_else(|| key.to_owned()))
+            ListKind::Map {
+                keys: keys
+                    .map(|key| escape(key).unwrap_or_else(|| key.to_owned()))
                     .collect(),
-            )
+                counted: version >= KubernetesVersion::V1_37,
+            }
         }
         _ => ListKind::Data,
     };

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use super::value::{List, ListKind, Object, Value};
+use super::value::{ListKind, Object, Value};
 
 impl Value {
     /// Whether the values are equal; what cannot be compared is not.
@@ -24,7 +24,7 @@ impl Value {
 
     /// As [`Value::equal`], but null is a value as any other: so are elements of data compared, and what is in an
     /// optional.
-    fn equal_within(&self, other: &Value) -> Value {
+    pub(super) fn equal_within(&self, other: &Value) -> Value {
         Value::Bool(match (self, other) {
             (Value::Error(_), _) => return self.clone(),
             (Value::Object(_), Value::Error(_)) => return other.clone(),
@@ -140,152 +140,6 @@ fn compare_double(a: f64, b: i128) -> Option<Ordering> {
     a.partial_cmp(&(b as f64))
 }
 
-impl List {
-    /// `in`. A list of the data tells of an element that can't be compared, where none is equal.
-    pub(crate) fn contains(&self, value: &Value) -> Value {
-        let mut fault = None;
-        for item in &self.items {
-            let equal = if self.kind == ListKind::Plain {
-                value.equal_within(item)
-            } else {
-                item.equal_within(value)
-            };
-            match equal {
-                Value::Bool(true) => return equal,
-                Value::Bool(false) => {}
-                error => fault = fault.or(Some(error)),
-            }
-        }
-        fault
-            .filter(|_| self.kind != ListKind::Plain)
-            .unwrap_or(Value::Bool(false))
-    }
-
-    fn equal(&self, other: &List) -> Value {
-        if self.items.len() != other.items.len() {
-            return Value::Bool(false);
-        }
-        match &self.kind {
-            // What can't be compared is no difference.
-            ListKind::Plain => {
-                let mut pairs = self.items.iter().zip(&other.items);
-                Value::Bool(pairs.all(|(a, b)| !matches!(a.equal(b), Value::Bool(false))))
-            }
-            ListKind::Data => all_equal(self.items.iter().zip(&other.items)),
-            ListKind::Set => {
-                let nested =
-                    |item: &&Value| matches!(item, Value::List(_) | Value::Map(_) | Value::Object(_));
-                if self.items.iter().chain(&other.items).any(|item| nested(&item)) {
-                    return Value::error("listSet operations are only supported on lists of scalar values");
-                }
-                let within = |a: &List, b: &List| {
-                    a.items
-                        .iter()
-                        .all(|item| b.items.iter().any(|other| item.equals(other)))
-                };
-                Value::Bool(within(other, self) && within(self, other))
-            }
-            ListKind::Map(keys) => self.equal_by_key(other, keys),
-        }
-    }
-
-    fn equal_by_key(&self, other: &List, keys: &[String]) -> Value {
-        let known: std::collections::HashMap<String, &Value> = self
-            .items
-            .iter()
-            .map(|item| (map_key(item, keys), item))
-            .collect();
-        let mut seen = std::collections::HashSet::new();
-        for item in &other.items {
-            let key = map_key(item, keys);
-            let Some(own) = known.get(&key) else {
-                return Value::Bool(false);
-            };
-            let equal = own.equal_within(item);
-            if !matches!(equal, Value::Bool(true)) {
-                return equal;
-            }
-            seen.insert(key);
-        }
-        Value::Bool(seen.len() == known.len())
-    }
-
-    /// The list as it was appended to one of the data until 1.36: there it is read once more, and what the data has as
-    /// text is none any more.
-    pub(crate) fn as_data(&self) -> List {
-        let read = |item: &Value| {
-            let of_text = |go_type| Value::error(format!("invalid data, expected string, got {go_type}"));
-            match item {
-                Value::Timestamp(_) => of_text("time.Time"),
-                Value::Duration(_) => of_text("time.Duration"),
-                Value::Bytes(_) => of_text("[]uint8"),
-                Value::Map(_) => {
-                    Value::error("invalid data, expected a map for the provided schema with type=object")
-                }
-                other => other.clone(),
-            }
-        };
-        List {
-            items: self.items.iter().map(read).collect(),
-            kind: self.kind.clone(),
-        }
-    }
-
-    /// `+`, by the kind of the left list.
-    pub(crate) fn add(&self, other: &List) -> Value {
-        let mut items = self.items.clone();
-        match &self.kind {
-            ListKind::Plain | ListKind::Data => items.extend(other.items.iter().cloned()),
-            ListKind::Set => {
-                for item in &other.items {
-                    if !items.iter().any(|known| known.equals(item)) {
-                        items.push(item.clone());
-                    }
-                }
-            }
-            ListKind::Map(keys) => {
-                let mut known: std::collections::HashMap<String, usize> = items
-                    .iter()
-                    .enumerate()
-                    .map(|(i, item)| (map_key(item, keys), i))
-                    .collect();
-                for item in &other.items {
-                    let key = map_key(item, keys);
-                    match known.get(&key).and_then(|at| items.get_mut(*at)) {
-                        Some(slot) => *slot = item.clone(),
-                        None => {
-                            known.insert(key, items.len());
-                            items.push(item.clone());
-                        }
-                    }
-                }
-            }
-        }
-        let kind = if self.kind == ListKind::Data {
-            ListKind::Plain
-        } else {
-            self.kind.clone()
-        };
-        Value::List(Arc::new(List { items, kind }))
-    }
-}
-
-/// The values of the keys of an element, as one text.
-fn map_key(element: &Value, keys: &[String]) -> String {
-    let part = |key: &String| format!("{:?}", element.find(&Value::string(key)));
-    keys.iter().map(part).collect::<Vec<_>>().join("\u{0}")
-}
-
-fn all_equal<'v>(pairs: impl Iterator<Item = (&'v Value, &'v Value)>) -> Value {
-    for (a, b) in pairs {
-        let equal = a.equal_within(b);
-        if !matches!(equal, Value::Bool(true)) {
-            return equal;
-        }
-    }
-    Value::Bool(true)
-}
-
 fn maps_equal(a: &Value, b: &Value) -> Value {
     if a.size() != b.size() {
         return Value::Bool(false);
@@ -309,6 +163,7 @@ fn object_equal(object: &Object, a: &Value, b: &Value) -> Value {
         // The server looks properties up by their own names here, as if they were escaped.
         let key = Value::String(Arc::clone(name));
         match (a.find(&key), b.find(&key)) {
+            (None, None) if object.strict => return Value::Bool(false),
             (None, None) => {}
             (Some(value), Some(other)) => {
                 let equal = value.equal_within(&other);

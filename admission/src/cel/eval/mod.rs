@@ -9,6 +9,7 @@ mod equality;
 mod format;
 mod formats;
 mod functions;
+mod list_kinds;
 mod lists;
 mod net;
 mod operators;

@@ -23,10 +23,12 @@ pub(crate) enum Stop {
     Internal(Cow<'static, str>),
 }
 
+/// How an error begins that ends the whole evaluation.
+const INTERNAL: &str = "internal error: ";
+
 /// The server fails where it looks for some values in a table.
-fn unhashable(value: &Value) -> Stop {
-    let found = value.go_type();
-    Stop::Internal(format!("internal error: runtime error: hash of unhashable type {found}").into())
+pub(super) fn unhashable(found: &str) -> String {
+    format!("{INTERNAL}runtime error: hash of unhashable type {found}")
 }
 
 /// The server fails where it charges for comparing the elements of what is no list.
@@ -43,9 +45,8 @@ fn no_list(value: &Value) -> Stop {
         | Value::Timestamp(_) => "Contains",
         _ => "Add",
     };
-    let fault = format!(
-        "internal error: interface conversion: {found} is not traits.Lister: missing method {missing}"
-    );
+    let fault =
+        format!("{INTERNAL}interface conversion: {found} is not traits.Lister: missing method {missing}");
     Stop::Internal(fault.into())
 }
 
@@ -114,7 +115,7 @@ impl<'p> Run<'p> {
             Plan::Member { arg, set } => {
                 let value = self.run(arg)?;
                 if value.is_unhashable() {
-                    return Err(unhashable(&value));
+                    return Err(Stop::Internal(unhashable(value.go_type()).into()));
                 }
                 Ok(if value.is_error() {
                     value
@@ -177,11 +178,11 @@ impl<'p> Run<'p> {
             && let Some(depth) = args.get(1).filter(|depth| !matches!(depth, Value::Int(_)))
         {
             let found = depth.go_type();
-            let fault = format!("internal error: interface conversion: ref.Val is {found}, not types.Int");
+            let fault = format!("{INTERNAL}interface conversion: ref.Val is {found}, not types.Int");
             return Err(Stop::Internal(fault.into()));
         }
         if let Some(key) = functions::unhashable(&call.function, &args) {
-            return Err(unhashable(key));
+            return Err(Stop::Internal(unhashable(key.go_type()).into()));
         }
         // Appending to the accumulator of a comprehension must not copy it, so its cost is taken before.
         let before = super::cost::needs_result(&call.function).then(|| args.clone());
@@ -195,6 +196,9 @@ impl<'p> Run<'p> {
             None => {
                 let value = functions::call(self.version, &mut self.regexes, &call.function, overload, args)?;
                 match &value {
+                    Value::Error(error) if error.starts_with(INTERNAL) => {
+                        return Err(Stop::Internal(error.to_string().into()));
+                    }
                     // The compiled pattern names no function.
                     Value::Error(error) if call.compiled && error.starts_with("no such overload") => {
                         no_such_overload()
@@ -256,7 +260,7 @@ impl<'p> Run<'p> {
             let value = self.run(value)?;
             match value {
                 Value::Error(_) => return Ok(value),
-                _ if key.is_unhashable() => return Err(unhashable(&key)),
+                _ if key.is_unhashable() => return Err(Stop::Internal(unhashable(key.go_type()).into())),
                 Value::Optional(None) if *optional => map.remove(&key),
                 Value::Optional(Some(inner)) if *optional => _ = map.insert(key, (*inner).clone()),
                 value if *optional => {

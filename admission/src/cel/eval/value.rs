@@ -51,8 +51,10 @@ pub(crate) enum ListKind {
     Data,
     /// `x-kubernetes-list-type: set`
     Set,
-    /// `x-kubernetes-list-type: map`, with the names of its keys.
-    Map(Arc<[String]>),
+    /// The same until 1.36, with its elements as they are in the data: so they are compared.
+    RawSet(Arc<[serde_json::Value]>),
+    /// `x-kubernetes-list-type: map`, with the names of its keys. The keys of equal lists are as many from 1.37 on.
+    Map { keys: Arc<[String]>, counted: bool },
 }
 
 #[derive(Debug)]
@@ -125,6 +127,10 @@ pub(crate) struct Object {
     pub(crate) fields: HashMap<Arc<str>, Option<Value>>,
     /// The names of the known fields, sorted.
     pub(crate) names: Vec<Arc<str>>,
+    /// Fields of another type that are lists or maps, with that.
+    pub(crate) nested: Vec<(Arc<str>, &'static str)>,
+    /// Until 1.33 what can't be looked up is unequal to itself.
+    pub(crate) strict: bool,
     /// What the schema does not know.
     pub(crate) unknown: serde_json::Map<String, serde_json::Value>,
 }
@@ -238,8 +244,8 @@ impl Value {
             Value::List(list) => match list.kind {
                 ListKind::Plain => "*types.baseList",
                 ListKind::Data => "*common.unstructuredList",
-                ListKind::Set => "*common.unstructuredSetList",
-                ListKind::Map(_) => "*common.unstructuredMapList",
+                ListKind::Set | ListKind::RawSet(_) => "*common.unstructuredSetList",
+                ListKind::Map { .. } => "*common.unstructuredMapList",
             },
             Value::Map(_) => "*types.baseMap",
             Value::Object(_) => "*common.unstructuredMap",
