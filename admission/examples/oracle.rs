@@ -97,7 +97,12 @@ fn with_stored_versions(crd: &Value) -> Value {
         .into_iter()
         .flatten()
         .filter(is_stored)
-        .filter_map(|v| v.get("name").cloned())
+        .map(|v| {
+            v.get("name")
+                .filter(|name| name.is_string())
+                .cloned()
+                .unwrap_or("".into())
+        })
         .collect();
     if let Some(map) = crd.as_object_mut() {
         map.insert(

@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use crate::go;
+use crate::{go, go_base64};
 
 /// A body that the server could not read: it answers 400 with this text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -230,6 +230,25 @@ impl<'a, 'p> Object<'a, 'p> {
         self.field(name).array(go_type)
     }
 
+    /// Bytes: base64, or a list of numbers.
+    pub(crate) fn bytes(&self, name: &str) -> Result<Vec<u8>, DecodeError> {
+        let field = self.field(name);
+        let byte = |item: &Value| match item {
+            Value::Null => Ok(0),
+            item => {
+                let number = item.as_u64().and_then(|n| u8::try_from(n).ok());
+                number.ok_or_else(|| field.error(item, "uint8"))
+            }
+        };
+        match field.value {
+            None => Ok(Vec::new()),
+            Some(Value::String(text)) => go_base64::decode(text, go_base64::STANDARD)
+                .map_err(|at| DecodeError(format!("illegal base64 data at input byte {at}"))),
+            Some(Value::Array(items)) => items.iter().map(byte).collect(),
+            Some(other) => Err(field.error(other, "[]uint8")),
+        }
+    }
+
     pub(crate) fn texts(&self, name: &str) -> Result<Option<Vec<&'a str>>, DecodeError> {
         self.field(name).texts()
     }
@@ -347,7 +366,9 @@ fn mismatch(value: &Value, go_struct: &str, place: &Place<'_>, go_type: &str) ->
         Value::Bool(_) => "bool".to_owned(),
         // A number that does not fit is named; one where none is wanted is not.
         Value::Number(_) if place.rewritten && go_type == "int64" => format!("number {}", go::marshal(value)),
-        Value::Number(n) if matches!(go_type, "int64" | "int32" | "float64") => format!("number {n}"),
+        Value::Number(n) if matches!(go_type, "int64" | "int32" | "uint8" | "float64") => {
+            format!("number {n}")
+        }
         Value::Number(_) => "number".to_owned(),
         Value::String(_) => "string".to_owned(),
         Value::Array(_) => "array".to_owned(),

@@ -12,6 +12,7 @@ mod depth;
 mod field_error;
 mod formats;
 pub mod go;
+mod go_base64;
 mod go_netip;
 mod go_time;
 mod go_url;

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use crate::decode::{DecodeError, Object, Place};
 use crate::go_time::{Timestamp, parse_rfc3339};
 
-pub(crate) use validate::{validate, validate_update};
+pub(crate) use validate::{NameRule, validate, validate_update};
 
 const FIELDS: &[&str] = &[
     "name",
@@ -129,6 +129,11 @@ impl<'a> ObjectMeta<'a> {
         unknown.take()
     }
 
+    /// When it was created: the zero time is none here.
+    pub(crate) fn created(&self) -> Option<Time> {
+        self.creation_timestamp.filter(|time| !time.0.is_zero())
+    }
+
     /// Writes it back, without empty fields.
     pub(crate) fn to_value(&self) -> Value {
         let mut out = Map::new();
@@ -144,8 +149,7 @@ impl<'a> ObjectMeta<'a> {
             .into_iter()
             .for_each(|(name, text)| put_text(&mut out, name, text));
         // Where no time is said, this one is left out, and the other ones are null.
-        let created = self.creation_timestamp.filter(|time| !time.0.is_zero());
-        put_time(&mut out, "creationTimestamp", created);
+        put_time(&mut out, "creationTimestamp", self.created());
         put_time(&mut out, "deletionTimestamp", self.deletion_timestamp);
         if self.generation != 0 {
             out.insert("generation".to_owned(), self.generation.into());

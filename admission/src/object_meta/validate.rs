@@ -88,7 +88,9 @@ pub(crate) fn validate_update(
         let detail = "must be specified for an update";
         errors.push(FieldError::invalid(path.child("resourceVersion"), "", detail));
     }
-    generation(new, path, &mut errors);
+    if version >= KubernetesVersion::V1_37 {
+        generation(new, path, &mut errors);
+    }
     if new.generation < old.generation {
         errors.push(FieldError::invalid(
             path.child("generation"),
@@ -97,29 +99,30 @@ pub(crate) fn validate_update(
         ));
     }
     let time = |t: Option<Time>| t.map_or(Value::Null, Time::to_value);
-    let grace = |s: Option<i64>| s.map_or(Value::Null, Value::from);
+    let text = |name, new: &str, old: &str| (name, new == old, Value::from(new));
+    let (deleted, grace) = (new.deletion_timestamp, new.deletion_grace_period_seconds);
     let immutable = [
-        ("name", new.name.into(), old.name.into()),
-        ("namespace", new.namespace.into(), old.namespace.into()),
-        ("uid", new.uid.into(), old.uid.into()),
+        text("name", new.name, old.name),
+        text("namespace", new.namespace, old.namespace),
+        text("uid", new.uid, old.uid),
         (
             "creationTimestamp",
-            time(new.creation_timestamp),
-            time(old.creation_timestamp),
+            new.created() == old.created(),
+            time(new.created()),
         ),
         (
             "deletionTimestamp",
-            time(new.deletion_timestamp),
-            time(old.deletion_timestamp),
+            deleted == old.deletion_timestamp,
+            time(deleted),
         ),
         (
             "deletionGracePeriodSeconds",
-            grace(new.deletion_grace_period_seconds),
-            grace(old.deletion_grace_period_seconds),
+            grace == old.deletion_grace_period_seconds,
+            grace.map_or(Value::Null, Value::from),
         ),
     ];
-    for (name, new, old) in immutable {
-        if new != old {
+    for (name, same, new) in immutable {
+        if !same {
             errors.push(FieldError::invalid(path.child(name), new, IMMUTABLE));
         }
     }

@@ -7,11 +7,10 @@ use serde_json::Value as Json;
 
 use super::super::decl_type::{flag, with_type_and_object_meta};
 use super::super::names::{RESERVED, escape};
-use super::base64;
 use super::value::{List, ListKind, Map, Object, Value};
-use crate::KubernetesVersion;
 use crate::formats::time::duration;
 use crate::go_time::{parse_date, parse_local, parse_rfc3339};
+use crate::{KubernetesVersion, go_base64};
 
 /// The data as the schema types it; data that does not fit becomes an error where it is used.
 pub(crate) fn value_of(json: &Json, schema: &Json, version: KubernetesVersion) -> Value {
@@ -187,7 +186,8 @@ fn string(text: &str, schema: &Json) -> Value {
             .or_else(|_| parse_local(text))
             .map(Value::Timestamp)
             .map_err(|why| format!("Invalid date-time formatted string {text}: {why}")),
-        Some("byte") => base64::decode(text)
+        // The alphabet is the one of URLs, though formats ask for the standard one.
+        Some("byte") => go_base64::decode(text, go_base64::OF_URLS)
             .map(|bytes| Value::Bytes(Arc::from(bytes)))
             .map_err(|at| {
                 format!("Invalid byte formatted string {text}: illegal base64 data at input byte {at}")

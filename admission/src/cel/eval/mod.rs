@@ -1,7 +1,6 @@
 //! Evaluation of expressions upon objects.
 
 mod attribute;
-mod base64;
 pub(crate) mod convert;
 mod cost;
 pub(crate) mod data;
