@@ -172,7 +172,11 @@ impl Check<'_> {
 
     fn rules_of(&mut self, node: &RuleNode<'_>) {
         let Some(scope) = &node.scope else {
-            let detail = "internal error: failed to construct type information for x-kubernetes-validations rules: unable to convert structural schema to CEL declarations";
+            let detail = if node.untyped {
+                "failed to convert to declType for CEL validation rules"
+            } else {
+                "internal error: failed to construct type information for x-kubernetes-validations rules: unable to convert structural schema to CEL declarations"
+            };
             return self
                 .errors
                 .push(FieldError::internal(format!("{}.{RULES}", node.path), detail));

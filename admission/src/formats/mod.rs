@@ -27,13 +27,9 @@ pub(crate) fn is_known(format: &str, type_name: &str, version: KubernetesVersion
 }
 
 /// Whether the server has a check for the format.
-pub(crate) fn has_check(format: &str) -> bool {
-    is_string_format(&normalized(format))
-}
-
-/// Whether the format is no later one than the version.
-pub(crate) fn exists(format: &str, version: KubernetesVersion) -> bool {
-    version >= KubernetesVersion::V1_34 || !is_recent(&normalized(format))
+pub(crate) fn has_check(format: &str, version: KubernetesVersion) -> bool {
+    let format = normalized(format);
+    is_string_format(&format) && (!is_recent(&format) || version >= KubernetesVersion::V1_34)
 }
 
 /// Whether the format came with 1.34.

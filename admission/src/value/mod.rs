@@ -128,10 +128,7 @@ impl Validator {
 
     fn format<'a>(&self, s: &Schema<'a>) -> &'a str {
         let type_name = if s.int_or_string { "" } else { s.type_name };
-        let counts = match self.subject {
-            Subject::Object => formats::is_known(s.format, type_name, self.version),
-            Subject::Default => formats::exists(s.format, self.version),
-        };
+        let counts = self.subject == Subject::Default || formats::is_known(s.format, type_name, self.version);
         if counts { s.format } else { "" }
     }
 
@@ -163,7 +160,7 @@ impl Validator {
         match value {
             Value::String(text) => {
                 check(self.text(s, text, place));
-                if formats::has_check(format) {
+                if formats::has_check(format, self.version) {
                     check(text_format(format, text, place));
                 }
             }
