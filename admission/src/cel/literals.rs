@@ -113,6 +113,13 @@ pub(super) fn evaluate_constants(expr: &Expr, version: KubernetesVersion) -> Res
 fn constant(expr: &Expr, version: KubernetesVersion) -> Result<Option<Value>, String> {
     match &expr.kind {
         Kind::Literal(literal) => Ok(Some(literal.into())),
+        // The checker knows two types by names that mean nothing afterwards.
+        Kind::Ident(name)
+            if matches!(name.trim_start_matches('.'), "timestamp" | "duration")
+                && matches!(&expr.ty, Type::Type(of) if matches!(**of, Type::Timestamp | Type::Duration)) =>
+        {
+            Err(format!("reference to undefined type: {name}"))
+        }
         Kind::Call {
             function,
             target,

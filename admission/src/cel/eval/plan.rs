@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::super::environment::{names_type, type_named};
 use super::super::syntax::ast::{Comprehension, Expr, Kind};
 use super::super::types::Type;
 use super::convert::{convert, is_conversion};
@@ -107,12 +108,7 @@ pub(crate) fn plan(expr: &Expr) -> Plan {
     match &expr.kind {
         Kind::Literal(literal) => Plan::Constant(literal.into()),
         Kind::Ident(name) => match &expr.ty {
-            Type::Type(named)
-                if super::super::environment::type_named(name.strip_prefix('.').unwrap_or(name))
-                    .is_some() =>
-            {
-                Plan::Constant(Value::type_of(named))
-            }
+            Type::Type(named) if names_type(name) => Plan::Constant(Value::type_of(named)),
             _ => Plan::Attribute(Attribute {
                 root: Root::Variable(Arc::clone(name)),
                 qualifiers: Vec::new(),
@@ -145,7 +141,10 @@ pub(crate) fn plan(expr: &Expr) -> Plan {
             .map(|e| (plan(&e.key), plan(&e.value), e.optional))
             .collect()),
         Kind::Struct { name, fields } => Plan::Struct {
-            timestamp: name.ends_with("Timestamp"),
+            timestamp: matches!(
+                type_named(name, KubernetesVersion::default()),
+                Some(Type::Timestamp)
+            ),
             fields: fields
                 .iter()
                 .map(|field| (Arc::clone(&field.name), plan(&field.value)))
