@@ -91,6 +91,7 @@ fn errors(errors: &[FieldError]) -> Value {
 fn with_stored_versions(crd: &Value) -> Value {
     let mut crd = crd.clone();
     let said = crd.pointer("/status/storedVersions").cloned();
+    let said = said.filter(|said| said.as_array().is_some_and(|said| !said.is_empty()));
     let versions = crd.pointer("/spec/versions").and_then(Value::as_array);
     let is_stored = |v: &&Value| v.get("storage").and_then(Value::as_bool) == Some(true);
     let names: Vec<Value> = versions

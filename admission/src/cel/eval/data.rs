@@ -85,7 +85,7 @@ fn untyped(json: &Json) -> Value {
 }
 
 /// The name of Go's type for a JSON value.
-fn go_type(json: &Json) -> &'static str {
+pub(super) fn go_type(json: &Json) -> &'static str {
     match json {
         Json::Null => "<nil>",
         Json::Bool(_) => "bool",
@@ -117,7 +117,7 @@ fn object(json: &Json, schema: &Json, version: KubernetesVersion) -> Value {
         declared: properties.is_some(),
         fields: HashMap::new(),
         names: Vec::new(),
-        nested: Vec::new(),
+        broken: Vec::new(),
         strict: version <= KubernetesVersion::V1_33,
         unknown: serde_json::Map::new(),
     };
@@ -136,8 +136,8 @@ fn object(json: &Json, schema: &Json, version: KubernetesVersion) -> Value {
             Some(value_of(json, schema, version))
         };
         let name: Arc<str> = Arc::from(name.as_str());
-        if (json.is_array() || json.is_object()) && value.as_ref().is_some_and(Value::is_error) {
-            object.nested.push((Arc::clone(&name), go_type(json)));
+        if value.as_ref().is_some_and(Value::is_error) {
+            object.broken.push((Arc::clone(&name), json.clone()));
         }
         object.names.push(Arc::clone(&name));
         object.fields.insert(name, value);

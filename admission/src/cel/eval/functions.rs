@@ -129,7 +129,10 @@ fn map_insert(args: Vec<Value>) -> Value {
     };
     let added = match (second, args.next()) {
         (key, Some(value)) => vec![(key, value)],
-        (entries, None) => entries.entries().unwrap_or_default(),
+        (entries, None) => match entries.entries() {
+            Some(entries) => entries,
+            None => return no_overload("cel.@mapInsert", &[Value::Map(map), entries]),
+        },
     };
     if Arc::get_mut(&mut map).is_none() {
         let mut copy = Map::default();

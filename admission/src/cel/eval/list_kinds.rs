@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
+use super::data::go_type;
 use super::run::unhashable;
 use super::value::{List, ListKind, Value};
 
@@ -155,7 +156,13 @@ impl List {
 
 /// The values of the keys of an element, as one text.
 fn map_key(element: &Value, keys: &[String]) -> String {
-    let part = |key: &String| format!("{:?}", element.find(&Value::string(key)));
+    let part = |key: &String| match element {
+        Value::Object(object) => match object.broken.iter().find(|(name, _)| **name == **key) {
+            Some((_, json)) => format!("{json:?}"),
+            None => format!("{:?}", element.find(&Value::string(key))),
+        },
+        _ => format!("{:?}", element.find(&Value::string(key))),
+    };
     keys.iter().map(part).collect::<Vec<_>>().join("\u{0}")
 }
 
@@ -165,8 +172,12 @@ fn nested_key(element: &Value, keys: &[String]) -> Option<&'static str> {
         return None;
     };
     let is_key = |name: &str| keys.len() <= 3 && keys.iter().any(|key| **key == *name);
-    let nested = object.nested.iter().find(|(name, _)| is_key(name));
-    nested.map(|(_, found)| *found)
+    let is_nested = |json: &Json| json.is_array() || json.is_object();
+    let nested = object
+        .broken
+        .iter()
+        .find(|(name, json)| is_nested(json) && is_key(name));
+    nested.map(|(_, json)| go_type(json))
 }
 
 fn is_object(item: &Value) -> bool {
@@ -187,12 +198,7 @@ fn all_equal<'v>(pairs: impl Iterator<Item = (&'v Value, &'v Value)>) -> Value {
 /// there, so sets of numbers need not be equal to themselves.
 fn equal_as_read(raw: &[Json], other: &List) -> Value {
     if let Some(item) = raw.iter().find(|item| item.is_array() || item.is_object()) {
-        let found = if item.is_array() {
-            "[]interface {}"
-        } else {
-            "map[string]interface {}"
-        };
-        return Value::error(unhashable(found));
+        return Value::error(unhashable(go_type(item)));
     }
     for item in &other.items {
         if matches!(

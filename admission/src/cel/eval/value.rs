@@ -127,8 +127,8 @@ pub(crate) struct Object {
     pub(crate) fields: HashMap<Arc<str>, Option<Value>>,
     /// The names of the known fields, sorted.
     pub(crate) names: Vec<Arc<str>>,
-    /// Fields of another type that are lists or maps, with that.
-    pub(crate) nested: Vec<(Arc<str>, &'static str)>,
+    /// Fields of another type than the schema's, as they are in the data.
+    pub(crate) broken: Vec<(Arc<str>, serde_json::Value)>,
     /// Until 1.33 what can't be looked up is unequal to itself.
     pub(crate) strict: bool,
     /// What the schema does not know.
