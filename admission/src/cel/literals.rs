@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::environment::names_type;
 use super::eval::convert::{convert, is_conversion};
 use super::eval::value::{List, ListKind, Map, Value};
 use super::format_check::check_formats;
@@ -113,10 +114,11 @@ pub(super) fn evaluate_constants(expr: &Expr, version: KubernetesVersion) -> Res
 fn constant(expr: &Expr, version: KubernetesVersion) -> Result<Option<Value>, String> {
     match &expr.kind {
         Kind::Literal(literal) => Ok(Some(literal.into())),
-        // The checker knows two types by names that mean nothing afterwards.
+        // What is a type must be one by its name, be it a variable; the checker knows two names that mean nothing then.
         Kind::Ident(name)
-            if matches!(name.trim_start_matches('.'), "timestamp" | "duration")
-                && matches!(&expr.ty, Type::Type(of) if matches!(**of, Type::Timestamp | Type::Duration)) =>
+            if matches!(expr.ty, Type::Type(_))
+                && (!names_type(name)
+                    || matches!(name.trim_start_matches('.'), "timestamp" | "duration")) =>
         {
             Err(format!("reference to undefined type: {name}"))
         }

@@ -176,8 +176,11 @@ fn is_int_or_string(any_of: &[Schema<'_>], version: KubernetesVersion) -> bool {
             ..Schema::default()
         };
         let plain = Schema {
-            // One without a schema says nothing once it is read as a structural one.
-            additional_properties: s.additional_properties.clone().filter(|a| a.schema.is_some()),
+            // One that allows nothing says nothing once it is read as a structural one.
+            additional_properties: s
+                .additional_properties
+                .clone()
+                .filter(|a| a.allows || a.schema.is_some()),
             ..as_structural(s.clone(), version)
         };
         s.type_name == type_name && s.properties.is_none() && !has_list_map_keys(s) && plain == bare

@@ -46,6 +46,9 @@ pub(super) fn call(
         return Ok(map_insert(args));
     }
     if let ([value], true) = (args.as_slice(), is_conversion(function)) {
+        if !is_of_overload(value, overload) {
+            return Ok(no_overload(function, &args));
+        }
         return Ok(convert(function, value, version).unwrap_or_else(Value::error));
     }
     if let Some(value) = strings::call(version, regexes, function, &args)? {
@@ -89,6 +92,26 @@ pub(super) fn unhashable<'v>(function: &str, args: &'v [Value]) -> Option<&'v Va
     };
     keys.retain(|key| key.is_unhashable());
     keys.first().copied()
+}
+
+/// Whether a value is what an overload converts, as its name says it. The checker may have taken the first one for a
+/// type that it did not know.
+fn is_of_overload(value: &Value, overload: &str) -> bool {
+    let Some((wanted, _)) = overload.split_once("_to_") else {
+        return true;
+    };
+    let of = match value {
+        Value::Bool(_) => "bool",
+        Value::Int(_) => "int64",
+        Value::Uint(_) => "uint64",
+        Value::Double(_) => "double",
+        Value::String(_) => "string",
+        Value::Bytes(_) => "bytes",
+        Value::Duration(_) => "duration",
+        Value::Timestamp(_) => "timestamp",
+        _ => return true,
+    };
+    wanted == of
 }
 
 fn no_overload(function: &str, args: &[Value]) -> Value {

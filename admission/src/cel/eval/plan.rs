@@ -108,7 +108,10 @@ pub(crate) fn plan(expr: &Expr) -> Plan {
     match &expr.kind {
         Kind::Literal(literal) => Plan::Constant(literal.into()),
         Kind::Ident(name) => match &expr.ty {
-            Type::Type(named) if names_type(name) => Plan::Constant(Value::type_of(named)),
+            Type::Type(_) if names_type(name) => {
+                let named = type_named(name, KubernetesVersion::default());
+                Plan::Constant(named.as_ref().map_or(Value::Null, Value::type_of))
+            }
             _ => Plan::Attribute(Attribute {
                 root: Root::Variable(Arc::clone(name)),
                 qualifiers: Vec::new(),
