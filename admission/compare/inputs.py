@@ -1,12 +1,16 @@
 """The questions of a run: which kinds there are, how often each is asked, and how one is made from its number."""
 import copy, glob, json, random
 
-import rules
+import functions, metadata, rules, shapes, syntax, versions
 from objects import make, mutate_object
 from schemas import made_crd, mutate_crd, pattern, small_schema, strip_rules
 
-# Kind: how many of a hundred. `cel-…` are over schemas made up with rules, the others over the CRDs of the corpus.
-SHARES = {"crd": 15, "crd-made": 10, "crd-update": 9, "cel-crd": 17, "cel-update": 3, "cel-rule": 7, "cel-cost": 4, "cel-object": 12, "object": 18, "regex": 3, "cost": 2}
+# Kind: how many of a hundred; one of none is asked only by name. `cel-…` are over schemas made up with rules, those with
+# `shape`, `versions`, `meta` and `scale` are made up too, the others are over the CRDs of the corpus.
+SHARES = {
+    "crd": 9, "crd-made": 6, "crd-update": 6, "crd-shape": 5, "crd-versions": 6, "cel-crd": 10, "cel-update": 3, "cel-rule": 6, "cel-cost": 3, "cel-object": 8,
+    "cel-call": 8, "cel-call-cost": 3, "cel-syntax": 3, "cel-spent": 0, "object": 7, "object-meta": 5, "object-shape": 7, "object-scale": 1, "regex": 2, "cost": 2,
+}
 FAMILIES = {"crd": "structure", "object": "objects", "cel": "CEL", "cost": "CEL", "regex": "structure"}
 
 
@@ -17,7 +21,8 @@ def corpus(folder):
     crds = []
     for file in sorted(glob.glob(folder + "/**/*.yaml", recursive=True)):
         with open(file) as text:
-            crds += [d for d in yaml.load_all(text, Loader=loader) if d and d.get("kind") == "CustomResourceDefinition"]
+            # What is stored is told by the versions.
+            crds += [{k: v for k, v in d.items() if k != "status"} for d in yaml.load_all(text, Loader=loader) if d and d.get("kind") == "CustomResourceDefinition"]
     return sorted(json.loads(json.dumps(crds, default=str)), key=lambda c: len(json.dumps(c)))
 
 
@@ -61,6 +66,18 @@ def question(r, kind, crds, with_rules):
     """A question of a kind, or none where the CRD that was drawn has nothing to ask about."""
     if kind == "regex":
         return {"op": "regex", "pattern": pattern(r)}
+    if kind in ("cel-call", "cel-call-cost", "cel-spent"):
+        return functions.question(r, kind)
+    if kind == "cel-syntax":
+        return syntax.question(r)
+    if kind in ("crd-shape", "object-shape"):
+        return shapes.question(r, kind)
+    if kind == "crd-versions":
+        return versions.question(r)
+    if kind == "object-meta":
+        return metadata.question(r)
+    if kind == "object-scale":
+        return versions.scaled(r)
     if kind == "cel-rule":
         schema = rules.ruled_schema(r)
         node = r.choice(rules.places(schema, []))
@@ -109,7 +126,7 @@ def questions(folder, seed, count, kinds, with_rules):
     crds = corpus(folder)
     if not with_rules:
         crds = [strip_rules(crd) for crd in crds]
-    order = [kind for kind in kinds for _ in range(SHARES[kind])]
+    order = [kind for kind in kinds for _ in range(SHARES[kind] or 1)]
     # Spread evenly, so that a short run has the same shares.
     random.Random(0).shuffle(order)
     for i in range(count):

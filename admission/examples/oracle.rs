@@ -8,7 +8,7 @@
 //! | `cost` | `crd` | `costs` of every rule (version, path, I, Kind, Cost, Raw, Err), `totals` of each version |
 //! | `rule` | `schema`, `rule`, `root` | `cost`, or `err` |
 //! | `regex` | `pattern` | `err` |
-//! | `cr` | `schema`, `obj`, `oldObj`, `root` | `obj` pruned and defaulted, `errors`: by the schema alone |
+//! | `cr` | `schema`, `obj`, `oldObj`, `root` | `obj` pruned and defaulted, `errors`: by the schema alone; what is `remaining` of the rules' budget |
 //! | `object` | `crd`, `version`, `via` (`post`, `put`, `apply`, `status`), `obj`, `oldObj` | `obj` as it would be stored, `errors`, `warnings`, `unknown`; `fatal` where the body is refused before |
 //!
 //! An `id` comes back as it was sent.
@@ -16,7 +16,9 @@
 use std::error::Error;
 use std::io::{BufRead, Write, stdin, stdout};
 
-use kubewright_admission::cel::{ExpressionKind, RuleOptions, rule_cost, validate_rules};
+use kubewright_admission::cel::{
+    ExpressionKind, OBJECT_COST_BUDGET, RuleOptions, Validator, rule_cost, validate_rules,
+};
 use kubewright_admission::{
     ErrorType, FieldError, Kind, KubernetesVersion, Via, judge_by_schema, pattern, validate_crd_update,
     validate_stored_crd,
@@ -84,19 +86,30 @@ fn errors(errors: &[FieldError]) -> Value {
     errors.iter().map(row).collect()
 }
 
-/// The question asks of a CRD whose every storage version is stored, and none of whose conditions holds.
+/// The question asks of a CRD whose every storage version is stored, where it doesn't say which, and none of whose
+/// conditions holds.
 fn with_stored_versions(crd: &Value) -> Value {
     let mut crd = crd.clone();
+    let said = crd.pointer("/status/storedVersions").cloned();
+    let said = said.filter(|said| said.as_array().is_some_and(|said| !said.is_empty()));
     let versions = crd.pointer("/spec/versions").and_then(Value::as_array);
     let is_stored = |v: &&Value| v.get("storage").and_then(Value::as_bool) == Some(true);
     let names: Vec<Value> = versions
         .into_iter()
         .flatten()
         .filter(is_stored)
-        .filter_map(|v| v.get("name").cloned())
+        .map(|v| {
+            v.get("name")
+                .filter(|name| name.is_string())
+                .cloned()
+                .unwrap_or("".into())
+        })
         .collect();
     if let Some(map) = crd.as_object_mut() {
-        map.insert("status".to_owned(), json!({"storedVersions": names}));
+        map.insert(
+            "status".to_owned(),
+            json!({"storedVersions": said.unwrap_or(names.into())}),
+        );
     }
     crd
 }
@@ -258,9 +271,13 @@ fn by_schema(question: &Value, version: KubernetesVersion) -> Answer {
     let root = part("root").as_bool().unwrap_or_default();
     let old = question.get("oldObj").filter(|old| !old.is_null());
     let (object, found) = judge_by_schema(part("schema"), part("obj"), old, root, version)?;
+    let rules = Validator::new(part("schema"), root, version);
+    let said = rules.map(|rules| rules.validate("", &object, old, OBJECT_COST_BUDGET, false));
+    let remaining = said.map_or(Value::Null, |said| said.remaining.into());
     Ok(Map::from_iter([
         ("obj".to_owned(), object),
         ("errors".to_owned(), errors(&found)),
+        ("remaining".to_owned(), remaining),
     ]))
 }
 

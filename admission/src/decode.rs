@@ -6,6 +6,8 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
+use crate::{go, go_base64};
+
 /// A body that the server could not read: it answers 400 with this text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError(pub(crate) String);
@@ -32,6 +34,7 @@ enum Step<'a> {
 pub(crate) struct Place<'a> {
     step: Step<'a>,
     unknown: Option<&'a RefCell<Vec<String>>>,
+    rewritten: bool,
 }
 
 impl<'a> Place<'a> {
@@ -39,6 +42,17 @@ impl<'a> Place<'a> {
         Self {
             step: Step::Root,
             unknown,
+            rewritten: false,
+        }
+    }
+
+    /// The root of a value that the server had read without its type, and wrote anew to read it with one: a whole float
+    /// has no point any more, and is an integer.
+    pub(crate) fn rewritten(unknown: Option<&'a RefCell<Vec<String>>>) -> Self {
+        Self {
+            step: Step::Root,
+            unknown,
+            rewritten: true,
         }
     }
 
@@ -46,6 +60,7 @@ impl<'a> Place<'a> {
         Place {
             step: Step::Field(self, name),
             unknown: self.unknown,
+            rewritten: self.rewritten,
         }
     }
 
@@ -53,6 +68,7 @@ impl<'a> Place<'a> {
         Place {
             step: Step::Key(self, key),
             unknown: self.unknown,
+            rewritten: self.rewritten,
         }
     }
 
@@ -60,6 +76,7 @@ impl<'a> Place<'a> {
         Place {
             step: Step::Index(self, index),
             unknown: self.unknown,
+            rewritten: self.rewritten,
         }
     }
 
@@ -67,6 +84,7 @@ impl<'a> Place<'a> {
         Place {
             step: Step::Custom,
             unknown: None,
+            rewritten: false,
         }
     }
 
@@ -212,6 +230,25 @@ impl<'a, 'p> Object<'a, 'p> {
         self.field(name).array(go_type)
     }
 
+    /// Bytes: base64, or a list of numbers.
+    pub(crate) fn bytes(&self, name: &str) -> Result<Vec<u8>, DecodeError> {
+        let field = self.field(name);
+        let byte = |item: &Value| match item {
+            Value::Null => Ok(0),
+            item => {
+                let number = item.as_u64().and_then(|n| u8::try_from(n).ok());
+                number.ok_or_else(|| field.error(item, "uint8"))
+            }
+        };
+        match field.value {
+            None => Ok(Vec::new()),
+            Some(Value::String(text)) => go_base64::decode(text, go_base64::STANDARD)
+                .map_err(|at| DecodeError(format!("illegal base64 data at input byte {at}"))),
+            Some(Value::Array(items)) => items.iter().map(byte).collect(),
+            Some(other) => Err(field.error(other, "[]uint8")),
+        }
+    }
+
     pub(crate) fn texts(&self, name: &str) -> Result<Option<Vec<&'a str>>, DecodeError> {
         self.field(name).texts()
     }
@@ -291,7 +328,11 @@ impl<'o, 'a, 'p> Field<'o, 'a, 'p> {
     }
 
     pub(crate) fn int64(&self) -> Result<Option<i64>, DecodeError> {
-        self.read(Value::as_i64, "int64")
+        let rewritten = |value: &Value| {
+            let text = self.object.place.rewritten.then(|| go::marshal(value));
+            text.and_then(|text| text.parse().ok())
+        };
+        self.read(|value| value.as_i64().or_else(|| rewritten(value)), "int64")
     }
 
     pub(crate) fn float64(&self) -> Result<Option<f64>, DecodeError> {
@@ -324,7 +365,10 @@ fn mismatch(value: &Value, go_struct: &str, place: &Place<'_>, go_type: &str) ->
         Value::Null => "null".to_owned(),
         Value::Bool(_) => "bool".to_owned(),
         // A number that does not fit is named; one where none is wanted is not.
-        Value::Number(n) if matches!(go_type, "int64" | "int32" | "float64") => format!("number {n}"),
+        Value::Number(_) if place.rewritten && go_type == "int64" => format!("number {}", go::marshal(value)),
+        Value::Number(n) if matches!(go_type, "int64" | "int32" | "uint8" | "float64") => {
+            format!("number {n}")
+        }
         Value::Number(_) => "number".to_owned(),
         Value::String(_) => "string".to_owned(),
         Value::Array(_) => "array".to_owned(),

@@ -41,10 +41,10 @@ pub(crate) fn is_print(c: char) -> bool {
     !c.is_whitespace() && text.escape_debug().nth(1) == Some(c)
 }
 
-/// `fmt.Sprintf("%v", n)` of an int64 or float64.
+/// `fmt.Sprintf("%v", n)` of an int64 or float64; Go reads what is too large for an int64 as a float.
 pub(crate) fn print_number(number: &Number) -> String {
     match number.as_f64() {
-        Some(float) if number.is_f64() => print_float(float),
+        Some(float) if !number.is_i64() => print_float(float),
         _ => number.to_string(),
     }
 }
@@ -60,13 +60,59 @@ pub(crate) fn print_float(float: f64) -> String {
     if float != 0.0 && !(1e-4..1e6).contains(&float.abs()) {
         exponent(float, 2)
     } else {
-        format!("{float}")
+        plain(float)
     }
+}
+
+/// The shortest digits that are read as the float, with an exponent: of two that are as near, the even ones, where Rust
+/// prints the greater.
+fn shortest(float: f64) -> String {
+    let text = format!("{float:e}");
+    let Some((mantissa, exp)) = text.split_once('e') else {
+        return text;
+    };
+    let even = match mantissa.as_bytes().split_last() {
+        Some((last, rest)) if b"13579".contains(last) => [rest, &[last - 1]].concat(),
+        _ => return text,
+    };
+    let even = format!("{}e{exp}", String::from_utf8_lossy(&even));
+    if even.parse() != Ok(float) {
+        return text;
+    }
+    // Exactly between the two, the digits go on with a five and nothing else.
+    let digits = mantissa.bytes().filter(u8::is_ascii_digit).count();
+    let exact = format!("{float:.*e}", MOST_DIGITS);
+    let exact = exact.split('e').next().unwrap_or_default();
+    let rest = exact.bytes().filter(u8::is_ascii_digit).skip(digits);
+    let tie = rest.eq(std::iter::once(b'5').chain(std::iter::repeat_n(b'0', MOST_DIGITS - digits)));
+    if tie { even } else { text }
+}
+
+/// No float has more digits than this.
+const MOST_DIGITS: usize = 770;
+
+/// Without an exponent.
+pub(crate) fn plain(float: f64) -> String {
+    let text = shortest(float);
+    if text == format!("{float:e}") {
+        return format!("{float}");
+    }
+    // Only the last digit is another one.
+    let digit = text
+        .split('e')
+        .next()
+        .and_then(|mantissa| mantissa.chars().next_back());
+    let mut out = format!("{float}");
+    let at = out.trim_end_matches('0').len();
+    if let (Some(digit), true) = (digit, out.is_char_boundary(at) && at > 0) {
+        out.replace_range(at - 1..at, digit.encode_utf8(&mut [0; 4]));
+    }
+    out
 }
 
 /// `d.ddde±XX` with at least `digits` digits of exponent.
 fn exponent(float: f64, digits: usize) -> String {
-    let text = format!("{float:e}");
+    let text = shortest(float);
     let Some((mantissa, exp)) = text.split_once('e') else {
         return text;
     };
@@ -75,6 +121,20 @@ fn exponent(float: f64, digits: usize) -> String {
         None => ('+', exp),
     };
     format!("{mantissa}e{sign}{exp:0>digits$}")
+}
+
+/// Makes of numbers what Go reads them as: an integer that is too large for an int64 is a float.
+pub(crate) fn as_read(value: &mut Value) {
+    match value {
+        Value::Number(number) if !number.is_i64() && !number.is_f64() => {
+            if let Some(float) = number.as_f64().and_then(Number::from_f64) {
+                *number = float;
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(as_read),
+        Value::Object(map) => map.values_mut().for_each(as_read),
+        _ => {}
+    }
 }
 
 /// `json.Marshal`: compact, keys sorted, `<`, `>`, `&` escaped.
@@ -119,11 +179,11 @@ fn marshal_into(value: &Value, out: &mut String) {
 
 fn marshal_number(number: &Number) -> String {
     match number.as_f64() {
-        Some(float) if number.is_f64() => {
+        Some(float) if !number.is_i64() => {
             if float != 0.0 && !(1e-6..1e21).contains(&float.abs()) {
                 exponent(float, 1)
             } else {
-                format!("{float}")
+                plain(float)
             }
         }
         _ => number.to_string(),

@@ -2,6 +2,8 @@
 //!
 //! Every function answers the server's complaints, none for a valid name.
 
+use std::borrow::Cow;
+
 use crate::KubernetesVersion;
 
 const DNS1035_LABEL: &str = "[a-z]([-a-z0-9]*[a-z0-9])?";
@@ -19,9 +21,13 @@ fn explain(rule: &str, examples: &[&str], regex: &str) -> String {
     )
 }
 
-/// Too long, in the words of the version: bytes from 1.34 on, characters before.
-fn too_long(length: usize, version: KubernetesVersion) -> String {
-    let unit = if version <= KubernetesVersion::V1_33 {
+fn too_long(length: usize) -> String {
+    format!("must be no more than {length} characters")
+}
+
+/// As [`too_long`], of label keys and values: from 1.35 on in bytes.
+fn too_long_label(length: usize, version: KubernetesVersion) -> String {
+    let unit = if version <= KubernetesVersion::V1_34 {
         "characters"
     } else {
         "bytes"
@@ -53,7 +59,7 @@ pub(crate) fn is_dns1123_subdomain(text: &str) -> bool {
 pub(crate) fn dns1035_label(text: &str) -> Vec<String> {
     let mut complaints = Vec::new();
     if text.len() > 63 {
-        complaints.push("must be no more than 63 characters".to_owned());
+        complaints.push(too_long(63));
     }
     if !is_label(text, |b| b.is_ascii_lowercase()) {
         let rule = "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an \
@@ -63,10 +69,10 @@ pub(crate) fn dns1035_label(text: &str) -> Vec<String> {
     complaints
 }
 
-pub(crate) fn dns1123_label(text: &str, version: KubernetesVersion) -> Vec<String> {
+pub(crate) fn dns1123_label(text: &str) -> Vec<String> {
     let mut complaints = Vec::new();
     if text.len() > 63 {
-        complaints.push(too_long(63, version));
+        complaints.push(too_long(63));
     }
     if !is_dns1123_label(text) {
         let rule = "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must \
@@ -80,10 +86,14 @@ pub(crate) fn dns1123_label(text: &str, version: KubernetesVersion) -> Vec<Strin
     complaints
 }
 
-pub(crate) fn dns1123_subdomain(text: &str, version: KubernetesVersion) -> Vec<String> {
+pub(crate) fn dns1123_subdomain(text: &str) -> Vec<String> {
+    subdomain(text, too_long(253))
+}
+
+fn subdomain(text: &str, too_long: String) -> Vec<String> {
     let mut complaints = Vec::new();
     if text.len() > 253 {
-        complaints.push(too_long(253, version));
+        complaints.push(too_long);
     }
     if !is_dns1123_subdomain(text) {
         let rule = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', \
@@ -105,7 +115,7 @@ pub(crate) fn label_key(text: &str, version: KubernetesVersion) -> Vec<String> {
                 complaints.push("prefix part must be non-empty".to_owned());
             } else {
                 complaints.extend(
-                    dns1123_subdomain(prefix, version)
+                    subdomain(prefix, too_long_label(253, version))
                         .into_iter()
                         .map(|c| format!("prefix part {c}")),
                 );
@@ -113,8 +123,7 @@ pub(crate) fn label_key(text: &str, version: KubernetesVersion) -> Vec<String> {
             name
         }
         _ => {
-            // Before 1.34 the sentence named a qualified name.
-            let kind = if version <= KubernetesVersion::V1_33 {
+            let kind = if version <= KubernetesVersion::V1_34 {
                 "qualified name"
             } else {
                 "valid label key"
@@ -128,12 +137,7 @@ pub(crate) fn label_key(text: &str, version: KubernetesVersion) -> Vec<String> {
     if name.is_empty() {
         complaints.push("name part must be non-empty".to_owned());
     } else if name.len() > 63 {
-        // One version later than elsewhere.
-        let unit = match version {
-            KubernetesVersion::V1_33 | KubernetesVersion::V1_34 => "characters",
-            _ => "bytes",
-        };
-        complaints.push(format!("name part must be no more than 63 {unit}"));
+        complaints.push(format!("name part {}", too_long_label(63, version)));
     }
     if !is_label_name(name) {
         complaints.push(format!(
@@ -147,7 +151,7 @@ pub(crate) fn label_key(text: &str, version: KubernetesVersion) -> Vec<String> {
 pub(crate) fn label_value(text: &str, version: KubernetesVersion) -> Vec<String> {
     let mut complaints = Vec::new();
     if text.len() > 63 {
-        complaints.push(too_long(63, version));
+        complaints.push(too_long_label(63, version));
     }
     if !text.is_empty() && !is_label_name(text) {
         let rule = "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', \
@@ -179,16 +183,26 @@ pub(crate) fn path_segment(text: &str, prefix: bool) -> Vec<String> {
 }
 
 /// The name of an object: a subdomain. A prefix may end in a dash, since more text will follow.
-pub(crate) fn object_name(text: &str, prefix: bool, version: KubernetesVersion) -> Vec<String> {
-    match text.strip_suffix('-') {
-        Some(head) if prefix && !head.is_empty() => {
-            // As the server does it: the character before the dash goes too.
+pub(crate) fn object_name(text: &str, prefix: bool) -> Vec<String> {
+    if prefix {
+        dns1123_subdomain(&masked(text))
+    } else {
+        dns1123_subdomain(text)
+    }
+}
+
+/// A prefix as it is judged: with a letter in place of its last dash and, as the server does it, of what is before.
+pub(crate) fn masked(prefix: &str) -> Cow<'_, str> {
+    match prefix.strip_suffix('-') {
+        Some(head) if !head.is_empty() => {
             let mut masked = head.to_owned();
-            masked.pop();
+            if head.ends_with(|c: char| c.is_ascii()) {
+                masked.pop();
+            }
             masked.push('a');
-            dns1123_subdomain(&masked, version)
+            Cow::Owned(masked)
         }
-        _ => dns1123_subdomain(text, version),
+        _ => Cow::Borrowed(prefix),
     }
 }
 
@@ -205,19 +219,19 @@ mod tests {
         for bad in ["", "1a", "a-", "-a", "A", "a.b", "a_b"] {
             assert_eq!(dns1035_label(bad).len(), 1, "{bad}");
         }
-        assert_eq!(dns1123_label("a.b", version), ["must not contain dots"]);
-        assert!(dns1123_subdomain("1.a-b", version).is_empty());
-        assert_eq!(dns1123_subdomain("a..b", version).len(), 1);
+        assert_eq!(dns1123_label("a.b"), ["must not contain dots"]);
+        assert!(dns1123_subdomain("1.a-b").is_empty());
+        assert_eq!(dns1123_subdomain("a..b").len(), 1);
         assert_eq!(
-            dns1123_subdomain(&"a".repeat(254), version),
-            ["must be no more than 253 bytes"]
+            dns1123_subdomain(&"a".repeat(254)),
+            ["must be no more than 253 characters"]
         );
         assert!(label_key("a.b/C_d.e", version).is_empty());
         assert_eq!(label_key("/x", version), ["prefix part must be non-empty"]);
         assert_eq!(label_key("", version).len(), 2);
         assert!(label_value("", version).is_empty());
-        assert!(object_name("web-", true, version).is_empty());
-        assert_eq!(object_name("web-", false, version).len(), 1);
+        assert!(object_name("web-", true).is_empty());
+        assert_eq!(object_name("web-", false).len(), 1);
         assert_eq!(path_segment("a/b%c", false).len(), 2);
     }
 }

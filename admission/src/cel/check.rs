@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::assign::{Substitution, most_general};
-use super::environment::{Environment, FieldLookup, type_named};
+use super::environment::{Environment, FieldLookup, names_type, type_named};
 use super::syntax::ast::{Comprehension, Expr, FieldEntry, Kind, Literal};
 use super::syntax::source::{Issue, Source};
 use super::types::Type;
+use crate::KubernetesVersion;
 
 /// A type with more parts than this is treated as `dyn`: types can double with every nesting.
 const MAX_TYPE_PARTS: usize = 4096;
@@ -74,9 +75,13 @@ impl Checker<'_> {
     pub(super) fn check(&mut self, expr: &mut Expr) {
         let ty = match &mut expr.kind {
             Kind::Literal(literal) => type_of_literal(literal),
-            Kind::Ident(name) => match self.resolve(name) {
-                Some(ty) => ty,
-                None => {
+            Kind::Ident(name) => match (self.local(name), self.env.variable(name)) {
+                (Some((found, ty)), _) => {
+                    *name = found;
+                    ty
+                }
+                (None, Some(ty)) => ty,
+                (None, None) => {
                     let name = Arc::clone(name);
                     self.undeclared(expr.offset, &name)
                 }
@@ -98,19 +103,24 @@ impl Checker<'_> {
         };
     }
 
-    fn resolve(&self, name: &str) -> Option<Type> {
-        let local = self.scopes.iter().rev().find(|(variable, _)| **variable == *name);
-        local
-            .map(|(_, ty)| ty.clone())
-            .or_else(|| self.env.variable(name))
+    /// The variable of a comprehension around. A point in front says from 1.37 on that none is meant.
+    fn local(&self, name: &str) -> Option<(Arc<str>, Type)> {
+        let name = match name.strip_prefix('.') {
+            Some(_) if self.env.version() >= KubernetesVersion::V1_37 => return None,
+            Some(name) => name,
+            None => name,
+        };
+        let found = self.scopes.iter().rev().find(|(variable, _)| **variable == *name);
+        found.cloned()
     }
 
     fn select(&mut self, expr: &mut Expr) -> Type {
         // A chain of names is first tried as the name of a type, unless it begins with a local variable.
         if let Some(name) = expr.qualified_name() {
-            let first = name.split('.').next().unwrap_or_default();
-            let local = self.scopes.iter().any(|(variable, _)| **variable == *first);
-            if !local && type_named(name.strip_prefix('.').unwrap_or(&name)).is_some() {
+            let above = name.strip_prefix('.').map_or("", |_| ".");
+            let first = name.trim_start_matches('.').split('.').next().unwrap_or_default();
+            let local = self.local(&format!("{above}{first}")).is_some();
+            if !local && names_type(&name) {
                 let ty = self.env.variable(&name).unwrap_or(Type::Dyn);
                 expr.kind = Kind::Ident(Arc::from(name));
                 return ty;
@@ -230,8 +240,7 @@ impl Checker<'_> {
 
     /// A struct literal: of the declared types only the two of protocol buffers can be made.
     fn structure(&mut self, offset: usize, name: &str, fields: &mut [FieldEntry]) -> Type {
-        let known = type_named(name.strip_prefix('.').unwrap_or(name));
-        let Some(ty) = known.filter(|ty| !matches!(ty, Type::Struct(_) | Type::Opaque(..))) else {
+        let Some(ty) = type_named(name, self.env.version()) else {
             return self.undeclared(offset, name);
         };
         let message = matches!(ty, Type::Duration | Type::Timestamp);

@@ -32,8 +32,13 @@ pub enum Refusal {
     Compilation(String),
     /// The result has another type than wanted.
     OutputType,
-    /// A constant that cannot be evaluated.
-    Instantiation(String),
+    /// A constant that cannot be evaluated, in an expression that does or does not refer to `oldSelf`.
+    Instantiation {
+        /// What is wrong with the constant.
+        error: String,
+        /// As of [`Compiled`].
+        uses_old_self: bool,
+    },
 }
 
 /// Compiles an expression whose result must be of type `output`.
@@ -52,9 +57,10 @@ pub fn compile(text: &str, output: &Type, env: &Environment, root: &DeclType) ->
         if expr.ty != *output {
             return Err(Refusal::OutputType);
         }
-        literals::evaluate_constants(&expr).map_err(Refusal::Instantiation)?;
-        let max_cost = estimate(&expr, root).max;
         let uses_old_self = expr.descendants().iter().any(|node| names_old_self(node));
+        literals::evaluate_constants(&expr, env.version())
+            .map_err(|error| Refusal::Instantiation { error, uses_old_self })?;
+        let max_cost = estimate(&expr, root).max;
         Ok(Compiled {
             expr: Arc::new(expr),
             max_cost,
@@ -67,6 +73,16 @@ pub fn compile(text: &str, output: &Type, env: &Environment, root: &DeclType) ->
             "the expression nests too deeply for this machine".to_owned(),
         ))
     })
+}
+
+/// Whether an expression refers to `oldSelf`, as far as it came to be known.
+pub(super) fn uses_old_self(compiled: &Result<Compiled, Refusal>) -> bool {
+    match compiled {
+        Ok(Compiled { uses_old_self, .. }) | Err(Refusal::Instantiation { uses_old_self, .. }) => {
+            *uses_old_self
+        }
+        Err(Refusal::Compilation(_) | Refusal::OutputType) => false,
+    }
 }
 
 fn names_old_self(node: &Expr) -> bool {

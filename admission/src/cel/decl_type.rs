@@ -124,7 +124,8 @@ pub(super) const SELF_TYPE: &str = "selfType";
 
 fn convert(schema: &Value, resource: bool, version: KubernetesVersion, name: &str) -> Option<DeclType> {
     if flag(schema, "x-kubernetes-int-or-string") {
-        let max = bound(schema, "maxLength").map_or(MAX_REQUEST_SIZE - 2, |max| max.saturating_mul(4));
+        let max = bound(schema, "maxLength").filter(|_| version > KubernetesVersion::V1_33);
+        let max = max.map_or(MAX_REQUEST_SIZE - 2, |max| max.saturating_mul(4));
         return Some(simple(Type::Dyn, max, 1));
     }
     match schema.get("type").and_then(Value::as_str)? {

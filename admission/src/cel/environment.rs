@@ -116,29 +116,37 @@ fn split_top(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Whether a name stands for a type in an expression.
+pub(super) fn names_type(name: &str) -> bool {
+    type_named(name, KubernetesVersion::default()).is_some()
+}
+
 /// The type that a name stands for in an expression, if it names one.
-pub(super) fn type_named(name: &str) -> Option<Type> {
+pub(super) fn type_named(name: &str, version: KubernetesVersion) -> Option<Type> {
     let abstract_type = |name: &str| Some(Type::Opaque(Arc::from(name), Vec::new()));
-    let object = |name: &str| Some(Type::Struct(Arc::from(name)));
-    match name {
+    // Until 1.36 the parts of these have no types yet.
+    let old = version < KubernetesVersion::V1_37;
+    let part = |name: &str| {
+        if old {
+            Type::Param(Arc::from(name))
+        } else {
+            Type::Dyn
+        }
+    };
+    match name.strip_prefix('.').unwrap_or(name) {
         "bool" => Some(Type::Bool),
         "bytes" => Some(Type::Bytes),
         "double" => Some(Type::Double),
         "int" => Some(Type::Int),
         "uint" => Some(Type::Uint),
         "string" => Some(Type::String),
-        "dyn" => Some(Type::Dyn),
         "null_type" => Some(Type::Null),
-        "list" => Some(Type::list(Type::Dyn)),
-        "map" => Some(Type::map(Type::Dyn, Type::Dyn)),
-        "type" => Some(Type::Type(Arc::new(Type::Dyn))),
-        "google.protobuf.Duration" => Some(Type::Duration),
-        "google.protobuf.Timestamp" => Some(Type::Timestamp),
-        "optional_type" => Some(Type::optional(Type::Param(Arc::from("V")))),
-        "net.IP" | "net.CIDR" => abstract_type(name),
-        "kubernetes.URL" | "kubernetes.Quantity" | "kubernetes.Semver" | "kubernetes.NamedFormat" => {
-            object(name)
-        }
+        "list" => Some(Type::list(part("A"))),
+        "map" => Some(Type::map(part("A"), part("B"))),
+        "duration" | "google.protobuf.Duration" => Some(Type::Duration),
+        "timestamp" | "google.protobuf.Timestamp" => Some(Type::Timestamp),
+        "optional_type" if !old => Some(Type::optional(Type::Dyn)),
+        known @ ("type" | "optional_type" | "net.IP" | "net.CIDR") => abstract_type(known),
         _ => None,
     }
 }
@@ -204,6 +212,11 @@ impl Environment {
         Environment { set, ..self.clone() }
     }
 
+    /// The version of the server.
+    pub(super) fn version(&self) -> KubernetesVersion {
+        self.version
+    }
+
     /// The newest minor version whose functions may be used.
     fn newest(&self) -> u32 {
         match self.set {
@@ -226,7 +239,7 @@ impl Environment {
             "self" => Some(self.self_type.clone()),
             "oldSelf" if self.optional_old_self => Some(Type::optional(self.self_type.clone())),
             "oldSelf" => Some(self.self_type.clone()),
-            other => type_named(other).map(|ty| Type::Type(Arc::new(ty))),
+            other => type_named(other, self.version).map(|ty| Type::Type(Arc::new(ty))),
         }
     }
 

@@ -40,8 +40,9 @@ fn step<'s>(node: &'s Value, name: &str, out: &mut String) -> Option<&'s Value> 
     out.push('[');
     out.push_str(name);
     out.push(']');
+    // A bool leads there too, though nowhere from there.
     node.get("additionalProperties")
-        .filter(|values| values.is_object())
+        .filter(|values| !values.is_null())
 }
 
 /// Points, brackets and what stands between; quoted text is one piece.

@@ -3,13 +3,14 @@
 
 use std::sync::Arc;
 
+use super::environment::names_type;
 use super::eval::convert::{convert, is_conversion};
-use super::eval::value::{List, ListKind, Value};
+use super::eval::value::{List, ListKind, Map, Value};
 use super::format_check::check_formats;
 use super::syntax::ast::{Expr, Kind, Literal};
 use super::syntax::source::{Issue, Source};
 use super::types::Type;
-use crate::pattern;
+use crate::{KubernetesVersion, pattern};
 
 /// The checks that are part of the compilation.
 ///
@@ -41,7 +42,9 @@ fn first_argument(function: &str, args: &[Expr], found: &mut Vec<(usize, String)
     let Some(arg) = args.first() else { return };
     let Some(literal) = arg.as_literal() else { return };
     let valid = match (function, literal) {
-        ("duration" | "timestamp", literal) => convert(function, &literal.into()).is_ok(),
+        ("duration" | "timestamp", literal) => {
+            convert(function, &literal.into(), KubernetesVersion::default()).is_ok()
+        }
         ("matches", Literal::String(pattern)) => pattern::check(pattern).is_ok(),
         _ => return,
     };
@@ -103,14 +106,22 @@ fn one_type<'t>(
 ///
 /// # Errors
 /// The first error.
-pub(super) fn evaluate_constants(expr: &Expr) -> Result<(), String> {
-    constant(expr).map(drop)
+pub(super) fn evaluate_constants(expr: &Expr, version: KubernetesVersion) -> Result<(), String> {
+    constant(expr, version).map(drop)
 }
 
 /// The value of a constant, conversions of constants included.
-fn constant(expr: &Expr) -> Result<Option<Value>, String> {
+fn constant(expr: &Expr, version: KubernetesVersion) -> Result<Option<Value>, String> {
     match &expr.kind {
         Kind::Literal(literal) => Ok(Some(literal.into())),
+        // What is a type must be one by its name, be it a variable; the checker knows two names that mean nothing then.
+        Kind::Ident(name)
+            if matches!(expr.ty, Type::Type(_))
+                && (!names_type(name)
+                    || matches!(name.trim_start_matches('.'), "timestamp" | "duration")) =>
+        {
+            Err(format!("reference to undefined type: {name}"))
+        }
         Kind::Call {
             function,
             target,
@@ -118,10 +129,10 @@ fn constant(expr: &Expr) -> Result<Option<Value>, String> {
         } => {
             let mut values = Vec::with_capacity(args.len() + 1);
             for operand in target.iter().map(|t| &**t).chain(args) {
-                values.push(constant(operand)?);
+                values.push(constant(operand, version)?);
             }
             if let (true, [Some(value)]) = (is_conversion(function), values.as_slice()) {
-                return convert(function, value).map(Some);
+                return convert(function, value, version).map(Some);
             }
             if let ("_[_]" | "_[?_]", [_, Some(index)]) = (&**function, values.as_slice())
                 && let Some(go_type) = no_index(index)
@@ -137,16 +148,30 @@ fn constant(expr: &Expr) -> Result<Option<Value>, String> {
             Ok(None)
         }
         Kind::List { elements, optional } if !optional.contains(&true) => {
-            let items: Vec<Option<Value>> = elements.iter().map(constant).collect::<Result<_, _>>()?;
+            let items: Vec<Option<Value>> = elements
+                .iter()
+                .map(|e| constant(e, version))
+                .collect::<Result<_, _>>()?;
             let items: Option<Vec<Value>> = items.into_iter().collect();
             Ok(items.map(|items| {
                 let kind = ListKind::Plain;
                 Value::List(Arc::new(List { items, kind }))
             }))
         }
+        Kind::Map(entries) if entries.iter().all(|entry| !entry.optional) => {
+            let mut map = Some(Map::default());
+            for entry in entries {
+                let (key, value) = (constant(&entry.key, version)?, constant(&entry.value, version)?);
+                map = map.zip(key.zip(value)).map(|(mut map, (key, value))| {
+                    map.insert(key, value);
+                    map
+                });
+            }
+            Ok(map.map(|map| Value::Map(Arc::new(map))))
+        }
         _ => {
             for child in expr.children() {
-                constant(child)?;
+                constant(child, version)?;
             }
             Ok(None)
         }
@@ -155,13 +180,5 @@ fn constant(expr: &Expr) -> Result<Option<Value>, String> {
 
 /// Go's type of a constant that can be no key; none of one that can.
 fn no_index(value: &Value) -> Option<&'static str> {
-    Some(match value {
-        Value::Null => "types.Null",
-        Value::List(_) => "*types.baseList",
-        Value::Type(_) => "*types.Type",
-        Value::Bytes(_) => "types.Bytes",
-        Value::Duration(_) => "types.Duration",
-        Value::Timestamp(_) => "types.Timestamp",
-        _ => return None,
-    })
+    (!value.is_key()).then(|| value.go_type())
 }

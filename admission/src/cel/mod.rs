@@ -21,7 +21,6 @@ mod rule_node;
 mod rules;
 mod stack;
 mod syntax;
-mod time;
 mod types;
 mod validator;
 mod walk;

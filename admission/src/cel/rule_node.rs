@@ -38,6 +38,8 @@ pub(super) struct RuleNode<'s> {
     in_scope: bool,
     /// The type of this node, or of one above it below a rule, cannot be made.
     unexposed: bool,
+    /// The node is one of the elements of what has a type without elements.
+    pub(super) untyped: bool,
 }
 
 impl Scope {
@@ -98,6 +100,7 @@ impl<'s> RuleNode<'s> {
             scope: None,
             in_scope: false,
             unexposed: false,
+            untyped: false,
         };
         node.entered(version)
     }
@@ -105,7 +108,7 @@ impl<'s> RuleNode<'s> {
     /// Notes whether rules stand here and makes the type where it is needed.
     fn entered(mut self, version: KubernetesVersion) -> RuleNode<'s> {
         self.in_scope = self.in_scope || !rules(self.schema).is_empty();
-        if self.in_scope && self.scope.is_none() && !self.unexposed {
+        if self.in_scope && self.scope.is_none() && !self.unexposed && !self.untyped {
             self.scope = decl_type(self.schema, self.is_resource(), version).map(Scope::new);
             self.unexposed = self.scope.is_none();
         }
@@ -121,7 +124,7 @@ impl<'s> RuleNode<'s> {
         &self,
         schema: &'s Value,
         path: String,
-        scope: Option<Scope>,
+        (is_element, scope): (bool, Option<Scope>),
         correlatable: bool,
         version: KubernetesVersion,
     ) -> RuleNode<'s> {
@@ -135,6 +138,7 @@ impl<'s> RuleNode<'s> {
             .zip(factor)
             .map(|(above, factor)| above.saturating_mul(factor));
         let (in_scope, unexposed) = (self.in_scope, self.unexposed);
+        let untyped = self.untyped || (self.scope.is_some() && scope.is_none() && is_element);
         RuleNode {
             schema,
             path,
@@ -144,6 +148,7 @@ impl<'s> RuleNode<'s> {
             scope,
             in_scope,
             unexposed,
+            untyped,
         }
         .entered(version)
     }
@@ -170,7 +175,7 @@ impl<'s> RuleNode<'s> {
             out.push(self.child(
                 schema,
                 format!("{}.additionalProperties", self.path),
-                element(),
+                (true, element()),
                 true,
                 version,
             ));
@@ -186,14 +191,20 @@ impl<'s> RuleNode<'s> {
             out.push(self.child(
                 schema,
                 format!("{}.properties[{name}]", self.path),
-                field(name),
+                (false, field(name)),
                 correlatable,
                 version,
             ));
         }
         if let Some(schema) = below("items") {
             let map = self.schema.get("x-kubernetes-list-type").and_then(Value::as_str) == Some("map");
-            out.push(self.child(schema, format!("{}.items", self.path), element(), map, version));
+            out.push(self.child(
+                schema,
+                format!("{}.items", self.path),
+                (true, element()),
+                map,
+                version,
+            ));
         }
         out
     }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::compile::{Compiled, Refusal, compile};
+use super::compile::{Compiled, Refusal, compile, uses_old_self};
 use super::environment::{Environment, ExpressionSet};
 use super::rule_fields::rule_field_errors;
 use super::rule_node::{RULES, RuleNode, Scope, rules, text};
@@ -172,7 +172,11 @@ impl Check<'_> {
 
     fn rules_of(&mut self, node: &RuleNode<'_>) {
         let Some(scope) = &node.scope else {
-            let detail = "internal error: failed to construct type information for x-kubernetes-validations rules: unable to convert structural schema to CEL declarations";
+            let detail = if node.untyped {
+                "failed to convert to declType for CEL validation rules"
+            } else {
+                "internal error: failed to construct type information for x-kubernetes-validations rules: unable to convert structural schema to CEL declarations"
+            };
             return self
                 .errors
                 .push(FieldError::internal(format!("{}.{RULES}", node.path), detail));
@@ -206,11 +210,10 @@ impl Check<'_> {
                 scope.rename(&refusal.of_rule()),
             ));
         }
-        let uses_old_self = compiled.as_ref().is_ok_and(|compiled| compiled.uses_old_self);
         if compiled.is_ok() && !text(rule, "messageExpression").is_empty() {
             self.message_expression(node, scope, &env, index, rule);
         }
-        if uses_old_self {
+        if uses_old_self(&compiled) {
             if let Some(within) = &node.uncorrelatable {
                 let detail = format!(
                     "oldSelf cannot be used on the uncorrelatable portion of the schema within {within}"
@@ -345,7 +348,7 @@ impl Refusal {
         match self {
             Refusal::Compilation(display) => format!("compilation failed: {display}"),
             Refusal::OutputType => "cel expression must evaluate to a bool".to_owned(),
-            Refusal::Instantiation(error) => format!("program instantiation failed: {error}"),
+            Refusal::Instantiation { error, .. } => format!("program instantiation failed: {error}"),
         }
     }
 
@@ -354,7 +357,9 @@ impl Refusal {
         match self {
             Refusal::Compilation(display) => format!("messageExpression compilation failed: {display}"),
             Refusal::OutputType => "messageExpression must evaluate to a string".to_owned(),
-            Refusal::Instantiation(error) => format!("messageExpression instantiation failed: {error}"),
+            Refusal::Instantiation { error, .. } => {
+                format!("messageExpression instantiation failed: {error}")
+            }
         }
     }
 }

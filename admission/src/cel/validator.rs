@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use super::compile::{Compiled, compile};
+use super::compile::{Compiled, compile, uses_old_self};
 use super::decl_type::{DeclType, SELF_TYPE, decl_type, flag, with_type_and_object_meta};
 use super::environment::{Environment, ExpressionSet};
 use super::eval::plan::{Plan, plan};
@@ -48,6 +48,7 @@ pub(super) struct Rule {
     pub(super) source: Json,
     /// None where the rule is blank.
     pub(super) compiled: Option<Result<Expression, String>>,
+    pub(super) uses_old_self: bool,
     pub(super) message: Option<Expression>,
     pub(super) field_path: String,
 }
@@ -255,6 +256,7 @@ impl Builder {
         let mut out = Rule {
             source: rule.clone(),
             compiled: None,
+            uses_old_self: false,
             message: None,
             field_path: String::new(),
         };
@@ -262,6 +264,7 @@ impl Builder {
             return out;
         }
         let compiled = compile(source, &Type::Bool, &env, decl);
+        out.uses_old_self = uses_old_self(&compiled);
         let message = text(rule, "messageExpression");
         let mut complete = compiled.is_ok();
         if complete && !message.is_empty() {

@@ -1,9 +1,11 @@
 //! The walk over an object with the rules of its schema.
 
+use std::sync::Arc;
+
 use serde_json::Value as Json;
 
 use super::correlation::{Correlation, with_same_keys};
-use super::eval::data::value_of;
+use super::eval::data::{as_held, value_of};
 use super::eval::run::{Run, Stop};
 use super::eval::value::Value;
 use super::rule_node::text;
@@ -41,9 +43,9 @@ struct Place<'d> {
 }
 
 /// The data of a node as expressions see it.
-struct Data {
+struct Data<'d> {
     own: Value,
-    old: Option<Value>,
+    old: Option<(Value, &'d Json)>,
 }
 
 impl<'v> Walk<'v> {
@@ -179,10 +181,12 @@ impl<'v> Walk<'v> {
             return Err(Exhausted);
         }
         let schema = node.data_schema(self.version);
-        let old = place.old.filter(|old| !old.is_null());
+        // It is known to all expressions of the node, or to none.
+        let known = node.rules.iter().any(|rule| rule.uses_old_self);
+        let old = place.old.filter(|old| known && !old.is_null());
         let data = Data {
             own: value_of(place.value, &schema, self.version),
-            old: old.map(|old| value_of(old, &schema, self.version)),
+            old: old.map(|old| (value_of(old, &schema, self.version), old)),
         };
         for rule in &node.rules {
             self.rule(rule, kind, path, place, &data)?;
@@ -196,7 +200,7 @@ impl<'v> Walk<'v> {
         kind: &str,
         path: &str,
         place: Place<'_>,
-        data: &Data,
+        data: &Data<'_>,
     ) -> Result<(), Exhausted> {
         let expression = match &rule.compiled {
             None => return Ok(()),
@@ -253,7 +257,7 @@ impl<'v> Walk<'v> {
         kind: &str,
         path: &str,
         place: Place<'_>,
-        data: &Data,
+        data: &Data<'_>,
     ) -> Result<(), Exhausted> {
         let at = if rule.field_path.is_empty() {
             path.to_owned()
@@ -261,7 +265,7 @@ impl<'v> Walk<'v> {
             child(path, &rule.field_path)
         };
         let ratcheted = !expression.uses_old_self && place.correlation.unchanged();
-        let detail = match self.message(rule, expression.uses_old_self, data) {
+        let detail = match self.message(rule, data) {
             Ok(Some(message)) => message,
             Ok(None) => match text(&rule.source, "message") {
                 "" => format!("failed rule: {}", rule_text(rule)),
@@ -295,20 +299,12 @@ impl<'v> Walk<'v> {
     }
 
     /// The message that the message expression makes, if it makes one that can be used.
-    /// It knows `oldSelf` only where the rule uses it.
-    fn message(&mut self, rule: &Rule, old_self: bool, data: &Data) -> Result<Option<String>, String> {
+    /// Its `oldSelf` is no optional, whatever the rule's is.
+    fn message(&mut self, rule: &Rule, data: &Data<'_>) -> Result<Option<String>, String> {
         let Some(expression) = &rule.message else {
             return Ok(None);
         };
-        let optional = rule.source.get("optionalOldSelf").and_then(Json::as_bool) == Some(true);
-        let own = || Data {
-            own: data.own.clone(),
-            old: None,
-        };
-        let (result, cost) = match old_self {
-            true => evaluate(expression, data, optional, self.version),
-            false => evaluate(expression, &own(), false, self.version),
-        };
+        let (result, cost) = evaluate(expression, data, false, self.version);
         let Some(left) = charged(self.remaining, cost) else {
             return Err("messageExpression evaluation failed due to running out of cost budget, no further validation rules will be run".to_owned());
         };
@@ -350,14 +346,19 @@ fn rule_text(rule: &Rule) -> &str {
 
 fn evaluate(
     expression: &Expression,
-    data: &Data,
+    data: &Data<'_>,
     optional: bool,
     version: KubernetesVersion,
 ) -> (Result<Value, Stop>, u64) {
+    let old = data.old.clone();
     let old = if optional {
-        Some(data.old.clone().map_or(Value::Optional(None), Value::some))
+        let held = |(old, json): (Value, &Json)| match version < KubernetesVersion::V1_37 {
+            true => as_held(old, json),
+            false => old,
+        };
+        Some(Value::Optional(old.map(held).map(Arc::new)))
     } else {
-        data.old.clone()
+        old.map(|(old, _)| old)
     };
     let own = data.own.clone();
     let run = || {

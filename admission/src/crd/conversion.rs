@@ -5,7 +5,7 @@ use super::options::Options;
 use crate::field_error::BadValue;
 use crate::path::Path;
 use crate::schema::dump_text_list;
-use crate::{FieldError, KubernetesVersion, go_url, names, pem};
+use crate::{FieldError, KubernetesVersion, go_base64, go_url, names, pem};
 
 const DESIRED: &str = "; desired format: https://host[/path]";
 
@@ -56,7 +56,7 @@ pub(crate) fn has_invalid_ca_bundle(conversion: &Conversion<'_>) -> bool {
     conversion
         .client
         .as_ref()
-        .is_some_and(|c| !c.ca_bundle.is_empty() && pem::complaint(c.ca_bundle).is_some())
+        .is_some_and(|c| !c.ca_bundle.is_empty() && pem::complaint(&c.ca_bundle).is_some())
 }
 
 fn is_recognized(version: &str) -> bool {
@@ -74,11 +74,11 @@ fn webhook(client: &Client<'_>, path: &Path<'_>, options: &Options<'_>, errors: 
     }
     if !client.ca_bundle.is_empty()
         && !options.allow_invalid_ca_bundle
-        && let Some(complaint) = pem::complaint(client.ca_bundle)
+        && let Some(complaint) = pem::complaint(&client.ca_bundle)
     {
         errors.push(FieldError::invalid(
             path.child("caBundle"),
-            client.ca_bundle,
+            go_base64::encode(&client.ca_bundle),
             complaint,
         ));
     }
@@ -168,7 +168,7 @@ fn service(service: &Service<'_>, path: &Path<'_>, options: &Options<'_>, errors
             refuse(format!("segment[{i}] may not be empty"));
             continue;
         }
-        for complaint in names::dns1123_subdomain(segment, options.version) {
+        for complaint in names::dns1123_subdomain(segment) {
             refuse(format!("segment[{i}]: {complaint}"));
         }
     }

@@ -234,7 +234,7 @@ fn conversion<'a>(value: &'a Value, place: &Place<'_>) -> Result<Conversion<'a>,
     conversion.client = Some(Client {
         url: client.optional_text("url")?,
         service,
-        ca_bundle: client.text("caBundle")?,
+        ca_bundle: client.bytes("caBundle")?,
     });
     Ok(conversion)
 }

@@ -3,13 +3,13 @@
 use serde_json::{Map, Value};
 
 use super::options::Options;
-use crate::FieldError;
 use crate::cel::{self, OBJECT_COST_BUDGET};
 use crate::object::embedded::{self, Malformed};
 use crate::object::prune::prune;
 use crate::path::Path;
 use crate::schema::{Holds, Schema, structural};
 use crate::value::{Subject, Validator};
+use crate::{FieldError, KubernetesVersion};
 
 /// The object around a value, from the innermost resource on.
 enum Surround<'a> {
@@ -225,9 +225,9 @@ fn aggregate(errors: &[FieldError]) -> Option<String> {
 }
 
 /// Whether a schema has a default with fields that would be pruned, which an update may keep.
-pub(crate) fn has_unpruned(schema: &Schema<'_>) -> bool {
+pub(crate) fn has_unpruned(schema: &Schema<'_>, version: KubernetesVersion) -> bool {
     schema.holds.any(Holds::DEFAULT)
-        && structural::is_structural(schema)
+        && structural::is_structural(schema, version)
         && unpruned(schema, schema, &Surround::Resource)
 }
 

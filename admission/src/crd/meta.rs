@@ -12,7 +12,7 @@ const SEE: &str = "see https://github.com/kubernetes/enhancements/pull/1111";
 pub(crate) fn validate(crd: &Crd<'_>, version: KubernetesVersion) -> Vec<FieldError> {
     let required = format!("{}.{}", crd.spec.names.plural, crd.spec.group);
     let rule = |name: &str, prefix: bool| {
-        let mut complaints = names::object_name(name, prefix, version);
+        let mut complaints = names::object_name(name, prefix);
         if name != required {
             complaints.push("must be spec.names.plural+\".\"+spec.group".to_owned());
         }

@@ -95,7 +95,7 @@ pub(crate) struct Client<'a> {
     pub(crate) url: Option<&'a str>,
     pub(crate) service: Option<Service<'a>>,
     /// Base64, as written.
-    pub(crate) ca_bundle: &'a str,
+    pub(crate) ca_bundle: Vec<u8>,
 }
 
 #[derive(Default)]

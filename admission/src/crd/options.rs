@@ -68,8 +68,8 @@ impl<'a> Options<'a> {
             require_schema: spec.hoisted_schema().is_some()
                 || spec.versions.iter().all(|v| v.own_schema().is_some()),
             require_valid_type: !has(&|s| !s.type_name.is_empty() && !TYPES.contains(&s.type_name)),
-            require_structural: schemas(spec).all(structural::is_structural),
-            require_pruned_defaults: !schemas(spec).any(defaults::has_unpruned),
+            require_structural: schemas(spec).all(|s| structural::is_structural(s, version)),
+            require_pruned_defaults: !schemas(spec).any(|s| defaults::has_unpruned(s, version)),
             require_atomic_set: !has(&lists::is_non_atomic_set),
             require_map_keys: !has(&lists::breaks_map_keys),
             allow_invalid_ca_bundle: !old.status.established

@@ -17,7 +17,7 @@ pub(crate) fn validate(
     options: &Options<'_>,
     errors: &mut Vec<FieldError>,
 ) {
-    group_and_scope(spec, path, options, errors);
+    group_and_scope(spec, path, errors);
     let mut options = options.clone();
     missing_schemas(spec, path, &options, errors);
     let has_defaults = schemas(spec).any(|s| s.holds.any(Holds::DEFAULT));
@@ -112,9 +112,9 @@ pub(crate) fn validate_immutable(
     }
 }
 
-fn group_and_scope(spec: &Spec<'_>, path: &Path<'_>, options: &Options<'_>, errors: &mut Vec<FieldError>) {
+fn group_and_scope(spec: &Spec<'_>, path: &Path<'_>, errors: &mut Vec<FieldError>) {
     let place = path.child("group");
-    let complaints = dns1123_subdomain(spec.group, options.version);
+    let complaints = dns1123_subdomain(spec.group);
     if spec.group.is_empty() {
         errors.push(FieldError::required(place, ""));
     } else if !complaints.is_empty() {

@@ -105,7 +105,7 @@ pub(crate) fn validate_schema(
     // Rules are judged where the schema is structural and its defaults are right.
     let mut judge_rules = options.require_structural && unreadable.is_none();
     if judge_rules {
-        let mut faults = structural::validate(schema, &root);
+        let mut faults = structural::validate(schema, &root, options.version);
         if faults.is_empty() {
             faults = defaults::validate(schema, &root, options);
         }

@@ -11,22 +11,30 @@ use crate::names::{is_dns1123_label, is_dns1123_subdomain};
 
 /// Whether a format counts on a node of the type; other formats are dropped before objects are validated.
 pub(crate) fn is_known(format: &str, type_name: &str, version: KubernetesVersion) -> bool {
+    let of_text = || {
+        let format = normalized(format);
+        // They count from the next version on, when no server older than 1.34 can be beside it.
+        is_string_format(&format) && (!is_recent(&format) || version >= KubernetesVersion::V1_35)
+    };
     match type_name {
-        "" | "string" => {
-            let format = normalized(format);
-            // Formats of 1.34 count from the next version on, when no server older than 1.34 can be beside it.
-            let recent = matches!(format.as_str(), "k8sshortname" | "k8slongname");
-            is_string_format(&format) && (!recent || version >= KubernetesVersion::V1_35)
-        }
-        "integer" => version >= KubernetesVersion::V1_36 && matches!(format, "int32" | "int64"),
-        "number" => version >= KubernetesVersion::V1_36 && matches!(format, "float" | "double"),
+        // Until 1.35 the type does not matter.
+        _ if version <= KubernetesVersion::V1_35 => of_text(),
+        "" | "string" => of_text(),
+        "integer" => matches!(format, "int32" | "int64"),
+        "number" => matches!(format, "float" | "double"),
         _ => false,
     }
 }
 
 /// Whether the server has a check for the format.
-pub(crate) fn has_check(format: &str) -> bool {
-    is_string_format(&normalized(format))
+pub(crate) fn has_check(format: &str, version: KubernetesVersion) -> bool {
+    let format = normalized(format);
+    is_string_format(&format) && (!is_recent(&format) || version >= KubernetesVersion::V1_34)
+}
+
+/// Whether the format came with 1.34.
+fn is_recent(normalized: &str) -> bool {
+    matches!(normalized, "k8sshortname" | "k8slongname")
 }
 
 fn normalized(format: &str) -> String {

@@ -1,26 +1,11 @@
 //! Dates, times and durations.
 
+use crate::go::quote;
+use crate::go_time::{parse_date, parse_duration};
+
 /// `2006-01-02`, a day that exists.
 pub(crate) fn is_date(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = bytes else {
-        return false;
-    };
-    let digits = [y0, y1, y2, y3, m0, m1, d0, d1];
-    if !digits.iter().all(|d| d.is_ascii_digit()) {
-        return false;
-    }
-    let number = |digits: &[&u8]| digits.iter().fold(0u32, |n, d| n * 10 + u32::from(**d - b'0'));
-    let (year, month, day) = (number(&[y0, y1, y2, y3]), number(&[m0, m1]), number(&[d0, d1]));
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        2 if leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => return false,
-    };
-    (1..=days).contains(&day)
+    parse_date(text).is_ok()
 }
 
 /// A date, `t`, a time of the day and a zone; case does not matter.
@@ -64,81 +49,36 @@ fn is_zone(text: &str) -> bool {
     }
 }
 
-/// RFC 3339, as the times of `metadata` are written.
-pub(crate) fn is_rfc3339(text: &str) -> bool {
-    let Some((date, time)) = text.split_once('T') else {
-        return false;
-    };
-    is_date(date) && !time.contains('z') && is_time(&time.replace('Z', "z"))
-}
-
 /// `1h2m3s` as Go reads it, or numbers with units as Scala writes them, anywhere in the text.
 pub(crate) fn is_duration(text: &str) -> bool {
-    go_duration(text).is_some() || scala_duration(text)
+    duration(text).is_ok()
 }
 
-const UNITS: [(&str, f64); 8] = [
-    ("ns", 1.0),
-    ("us", 1e3),
-    ("µs", 1e3),
-    ("μs", 1e3),
-    ("ms", 1e6),
-    ("s", 1e9),
-    ("m", 60e9),
-    ("h", 3600e9),
-];
-
-/// Go's `time.ParseDuration`, in nanoseconds.
-fn go_duration(text: &str) -> Option<f64> {
-    let mut rest = text.strip_prefix(['+', '-']).unwrap_or(text);
-    if rest == "0" {
-        return Some(0.0);
+/// The nanoseconds of a duration.
+///
+/// # Errors
+/// The server's text.
+pub(crate) fn duration(text: &str) -> Result<i64, String> {
+    match parse_duration(text) {
+        Some(nanos) => Ok(nanos),
+        None => scala_duration(text),
     }
-    if rest.is_empty() {
-        return None;
-    }
-    let mut total = 0.0;
-    while !rest.is_empty() {
-        let end = rest
-            .find(|c: char| !c.is_ascii_digit() && c != '.')
-            .unwrap_or(rest.len());
-        let (number, after) = rest.split_at_checked(end)?;
-        if number.matches('.').count() > 1 || !number.contains(|c: char| c.is_ascii_digit()) {
-            return None;
-        }
-        let end = after
-            .find(|c: char| c.is_ascii_digit() || c == '.')
-            .unwrap_or(after.len());
-        let (unit, after) = after.split_at_checked(end)?;
-        let (_, factor) = UNITS.iter().find(|(name, _)| *name == unit)?;
-        let number = if number.starts_with('.') {
-            format!("0{number}")
-        } else {
-            number.to_owned()
-        };
-        total += number.trim_end_matches('.').parse::<f64>().ok()? * factor;
-        // 2^63 nanoseconds are too many.
-        if total >= 9_223_372_036_854_775_808.0 {
-            return None;
-        }
-        rest = after;
-    }
-    Some(total)
 }
 
-const SCALA_UNITS: [&[&str]; 8] = [
-    &["ns", "nano"],
-    &["us", "µs", "micro"],
-    &["ms", "milli"],
-    &["s", "sec"],
-    &["m", "min"],
-    &["h", "hr", "hour"],
-    &["d", "day"],
-    &["w", "wk", "week"],
+/// Nanoseconds of units by their names; whatever begins with the last name is that unit too.
+const SCALA_UNITS: [(i64, &[&str]); 8] = [
+    (1, &["ns", "nano"]),
+    (1_000, &["us", "µs", "micro"]),
+    (1_000_000, &["ms", "milli"]),
+    (1_000_000_000, &["s", "sec"]),
+    (60_000_000_000, &["m", "min"]),
+    (3_600_000_000_000, &["h", "hr", "hour"]),
+    (86_400_000_000_000, &["d", "day"]),
+    (604_800_000_000_000, &["w", "wk", "week"]),
 ];
 
-fn scala_duration(text: &str) -> bool {
-    let mut found = false;
+fn scala_duration(text: &str) -> Result<i64, String> {
+    let mut total = None;
     let mut rest = text;
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
         rest = rest.get(start..).unwrap_or_default();
@@ -154,14 +94,20 @@ fn scala_duration(text: &str) -> bool {
         if unit.is_empty() {
             continue;
         }
-        if digits.parse::<i64>().is_err() {
-            return false;
-        }
+        let Ok(count) = digits.parse::<i64>() else {
+            return Err(format!(
+                "strconv.Atoi: parsing {}: value out of range",
+                quote(digits)
+            ));
+        };
         rest = after_unit;
-        found |= SCALA_UNITS.iter().any(|variants| {
-            variants.contains(&unit.as_str())
-                || variants.last().is_some_and(|longest| unit.starts_with(longest))
-        });
+        for (nanos, names) in SCALA_UNITS {
+            let longest = names.last().is_some_and(|longest| unit.starts_with(longest));
+            if longest || names.contains(&unit.as_str()) {
+                // What is too much wraps around.
+                total = Some(total.unwrap_or(0i64).wrapping_add(count.wrapping_mul(nanos)));
+            }
+        }
     }
-    found
+    total.ok_or_else(|| format!("unable to parse {text} as duration"))
 }

@@ -2,13 +2,20 @@
 
 use serde_json::Value;
 
+use crate::go;
 use crate::schema::Schema;
+
+fn as_filled(default: &Value) -> Value {
+    let mut value = default.clone();
+    go::as_read(&mut value);
+    value
+}
 
 /// Fills in the defaults of missing properties, and of nulls that are not allowed; parents are not made.
 pub(crate) fn fill(value: &mut Value, schema: &Schema<'_>) {
     let replace_null = |value: &mut Value, schema: &Schema<'_>| {
         if value.is_null() && !schema.nullable {
-            *value = schema.default.cloned().unwrap_or(Value::Null);
+            *value = schema.default.map_or(Value::Null, as_filled);
         }
     };
     match value {
@@ -16,7 +23,7 @@ pub(crate) fn fill(value: &mut Value, schema: &Schema<'_>) {
             for (name, property) in schema.each_property() {
                 let Some(default) = property.default else { continue };
                 if map.get(name).is_none_or(|v| v.is_null() && !property.nullable) {
-                    map.insert(name.to_owned(), default.clone());
+                    map.insert(name.to_owned(), as_filled(default));
                 }
             }
             for (key, below) in map.iter_mut() {

@@ -1,6 +1,8 @@
 //! What a request does with an object's metadata: the server's own fields, and warnings.
 
-use serde_json::{Map, Value};
+use std::borrow::Cow;
+
+use serde_json::{Map, Value, json};
 
 use crate::object_meta::{self, ObjectMeta};
 use crate::path::Path;
@@ -92,7 +94,24 @@ pub(super) fn count_generation(new: &mut Value, old: &Value) {
         .and_then(Value::as_i64)
         .unwrap_or_default();
     if let Some(metadata) = fields(new) {
-        metadata.insert("generation".to_owned(), before.saturating_add(1).into());
+        // The server lets it wrap around.
+        metadata.insert("generation".to_owned(), before.wrapping_add(1).into());
+    }
+}
+
+/// Puts the managers of a request in place of those that are there. The server reads them once more: what it can't read
+/// it drops.
+pub(super) fn manage(object: &mut Value, request: &Value) {
+    let managed = request.get("metadata").and_then(|m| m.get("managedFields"));
+    let managed = managed.map(|managed| json!({ "managedFields": managed }));
+    let read = managed
+        .as_ref()
+        .and_then(|managed| ObjectMeta::read(managed).ok());
+    let written = read.map(|meta| meta.to_value());
+    let Some(metadata) = fields(object) else { return };
+    match written.as_ref().and_then(|written| written.get("managedFields")) {
+        Some(managed) => _ = metadata.insert("managedFields".to_owned(), managed.clone()),
+        None => _ = metadata.remove("managedFields"),
     }
 }
 
@@ -112,8 +131,21 @@ pub(super) fn strip(object: &mut Value, placed: bool, named: bool) {
     }
 }
 
-fn read(object: &Value) -> Result<ObjectMeta<'_>, Vec<FieldError>> {
+/// An object's metadata as it is validated. Until 1.36 each field is read by itself, and one that can't be is none: a time
+/// that the server wrote, but that is none of four digits for the year.
+fn written(object: &Value, version: KubernetesVersion) -> Cow<'_, Value> {
     let metadata = object.get("metadata").unwrap_or(&Value::Null);
+    match metadata {
+        Value::Object(fields)
+            if version < KubernetesVersion::V1_37 && ObjectMeta::read(metadata).is_err() =>
+        {
+            Cow::Owned(Value::Object(object_meta::readable_fields(fields)))
+        }
+        metadata => Cow::Borrowed(metadata),
+    }
+}
+
+fn read(metadata: &Value) -> Result<ObjectMeta<'_>, Vec<FieldError>> {
     ObjectMeta::read(metadata).map_err(|error| {
         vec![FieldError::invalid(
             "metadata",
@@ -125,29 +157,30 @@ fn read(object: &Value) -> Result<ObjectMeta<'_>, Vec<FieldError>> {
 
 /// Validates the metadata of a new object.
 pub(super) fn validate(object: &Value, namespaced: bool, version: KubernetesVersion) -> Vec<FieldError> {
-    let meta = match read(object) {
-        Ok(meta) => meta,
-        Err(errors) => return errors,
-    };
-    let rule = |name: &str, prefix: bool| names::object_name(name, prefix, version);
-    object_meta::validate(&meta, namespaced, &rule, &Path::root("metadata"), version)
+    named(object, namespaced, &names::object_name, version).unwrap_or_else(|errors| errors)
 }
 
 /// Validates that the name can stand in a URL, as the server does once everything else is right.
 pub(super) fn validate_path(object: &Value, namespaced: bool, version: KubernetesVersion) -> Vec<FieldError> {
-    let Ok(meta) = read(object) else { return Vec::new() };
-    object_meta::validate(
-        &meta,
-        namespaced,
-        &names::path_segment,
-        &Path::root("metadata"),
-        version,
-    )
+    named(object, namespaced, &names::path_segment, version).unwrap_or_default()
+}
+
+fn named(
+    object: &Value,
+    namespaced: bool,
+    rule: object_meta::NameRule<'_>,
+    version: KubernetesVersion,
+) -> Result<Vec<FieldError>, Vec<FieldError>> {
+    let metadata = written(object, version);
+    let meta = read(&metadata)?;
+    let path = Path::root("metadata");
+    Ok(object_meta::validate(&meta, namespaced, rule, &path, version))
 }
 
 /// Validates the metadata of a changed object.
 pub(super) fn validate_update(new: &Value, old: &Value, version: KubernetesVersion) -> Vec<FieldError> {
-    match (read(new), read(old)) {
+    let (new, old) = (written(new, version), written(old, version));
+    match (read(&new), read(&old)) {
         (Ok(new), Ok(old)) => object_meta::validate_update(&new, &old, &Path::root("metadata"), version),
         (Err(errors), _) | (_, Err(errors)) => errors,
     }

@@ -14,7 +14,7 @@ use crate::path::Path;
 use crate::schema::{Schema, unreadable};
 use crate::value::correlated::Correlated;
 use crate::value::{Subject, Validator};
-use crate::{DecodeError, ErrorType, FieldError, KubernetesVersion, depth};
+use crate::{DecodeError, ErrorType, FieldError, KubernetesVersion, depth, go};
 
 /// How an object is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,7 +145,7 @@ impl<'a> Kind<'a> {
         if kind.is_empty() {
             return Err(Refusal(format!(
                 "Object 'Kind' is missing in '{}'",
-                crate::go::marshal(body)
+                go::marshal(body)
             )));
         }
         let clean = body
@@ -153,6 +153,7 @@ impl<'a> Kind<'a> {
             .map(|m| ObjectMeta::read(m).map(|meta| meta.to_value()))
             .transpose()?;
         let mut object = body.clone();
+        go::as_read(&mut object);
         let mut unknown = prune(&mut object, Some(schema), true);
         if apply && !unknown.is_empty() {
             let fields = unknown.join(" ");
@@ -198,7 +199,6 @@ impl<'a> Kind<'a> {
         if errors.is_empty() {
             errors = metadata::validate_path(&object, self.is_namespaced(), self.version);
         }
-        word(&mut errors, self.version);
         let warnings = metadata::warnings(&object, None, self.version);
         metadata::strip(&mut object, placed, named);
         Ok(ObjectVerdict {
@@ -241,7 +241,6 @@ impl<'a> Kind<'a> {
             lists::validate(&new, schema, &Path::Nil, &mut errors);
         }
         let tolerated = self.rules(&new, Some(&old), &mut errors);
-        word(&mut errors, self.version);
         let warnings = match via {
             Via::Status => Vec::new(),
             _ => metadata::warnings(&new, Some(&old), self.version),
@@ -327,19 +326,6 @@ impl<'a> Kind<'a> {
     }
 }
 
-/// 1.33 has no singular for the limits.
-fn word(errors: &mut [FieldError], version: KubernetesVersion) {
-    if version > KubernetesVersion::V1_33 {
-        return;
-    }
-    let limits = |e: &&mut FieldError| matches!(e.kind, ErrorType::TooMany | ErrorType::TooLong);
-    for error in errors.iter_mut().filter(limits) {
-        if error.detail.ends_with(" 1 item") || error.detail.ends_with(" 1 byte") {
-            error.detail.push('s');
-        }
-    }
-}
-
 fn blocks_rules(error: &FieldError) -> bool {
     matches!(
         error.kind,
@@ -361,12 +347,7 @@ fn with_status(old: &Value, new: &Value) -> Value {
         Some(status) => _ = map.insert("status".to_owned(), status.clone()),
         None => _ = map.remove("status"),
     }
-    if let Some(metadata) = map.get_mut("metadata").and_then(Value::as_object_mut) {
-        match new.get("metadata").and_then(|m| m.get("managedFields")) {
-            Some(managed) => _ = metadata.insert("managedFields".to_owned(), managed.clone()),
-            None => _ = metadata.remove("managedFields"),
-        }
-    }
+    metadata::manage(&mut object, new);
     object
 }
 

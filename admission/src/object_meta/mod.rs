@@ -7,8 +7,9 @@ use std::cell::RefCell;
 use serde_json::{Map, Value};
 
 use crate::decode::{DecodeError, Object, Place};
+use crate::go_time::{Timestamp, parse_rfc3339};
 
-pub(crate) use validate::{validate, validate_update};
+pub(crate) use validate::{NameRule, validate, validate_update};
 
 const FIELDS: &[&str] = &[
     "name",
@@ -38,14 +39,35 @@ pub(crate) struct ObjectMeta<'a> {
     pub(crate) uid: &'a str,
     pub(crate) resource_version: &'a str,
     pub(crate) generation: i64,
-    pub(crate) creation_timestamp: Option<&'a str>,
-    pub(crate) deletion_timestamp: Option<&'a str>,
+    pub(crate) creation_timestamp: Option<Time>,
+    pub(crate) deletion_timestamp: Option<Time>,
     pub(crate) deletion_grace_period_seconds: Option<i64>,
     pub(crate) labels: Vec<(&'a str, &'a str)>,
     pub(crate) annotations: Vec<(&'a str, &'a str)>,
     pub(crate) owners: Vec<Owner<'a>>,
     pub(crate) finalizers: Vec<&'a str>,
     pub(crate) managed_fields: Vec<Managed<'a>>,
+}
+
+/// A point in time, of which seconds are kept.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Time(Timestamp);
+
+impl PartialEq for Time {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.nanos_since_epoch() == other.0.nanos_since_epoch()
+    }
+}
+
+impl Time {
+    /// As it is stored.
+    pub(crate) fn to_value(self) -> Value {
+        if self.0.is_zero() {
+            Value::Null
+        } else {
+            self.0.print_utc().into()
+        }
+    }
 }
 
 /// An entry of `ownerReferences`.
@@ -65,7 +87,7 @@ pub(crate) struct Managed<'a> {
     pub(crate) manager: &'a str,
     pub(crate) operation: &'a str,
     pub(crate) api_version: &'a str,
-    pub(crate) time: Option<&'a str>,
+    pub(crate) time: Option<Time>,
     pub(crate) fields_type: &'a str,
     pub(crate) fields: Option<&'a Value>,
     pub(crate) subresource: &'a str,
@@ -96,15 +118,20 @@ impl<'a> ObjectMeta<'a> {
 
     /// Reads the metadata of an embedded or whole object.
     pub(crate) fn read(value: &'a Value) -> Result<Self, DecodeError> {
-        Self::decode(value, &Place::root(None))
+        Self::decode(value, &Place::rewritten(None))
     }
 
     /// The fields that `metadata` does not know, by path below it.
     pub(crate) fn unknown_fields(value: &Value) -> Vec<String> {
         let unknown = RefCell::new(Vec::new());
         // What can't be read is told as such.
-        _ = ObjectMeta::decode(value, &Place::root(Some(&unknown)));
+        _ = ObjectMeta::decode(value, &Place::rewritten(Some(&unknown)));
         unknown.take()
+    }
+
+    /// When it was created: the zero time is none here.
+    pub(crate) fn created(&self) -> Option<Time> {
+        self.creation_timestamp.filter(|time| !time.0.is_zero())
     }
 
     /// Writes it back, without empty fields.
@@ -117,12 +144,13 @@ impl<'a> ObjectMeta<'a> {
             ("selfLink", self.self_link),
             ("uid", self.uid),
             ("resourceVersion", self.resource_version),
-            ("creationTimestamp", self.creation_timestamp.unwrap_or_default()),
-            ("deletionTimestamp", self.deletion_timestamp.unwrap_or_default()),
         ];
         texts
             .into_iter()
             .for_each(|(name, text)| put_text(&mut out, name, text));
+        // Where no time is said, this one is left out, and the other ones are null.
+        put_time(&mut out, "creationTimestamp", self.created());
+        put_time(&mut out, "deletionTimestamp", self.deletion_timestamp);
         if self.generation != 0 {
             out.insert("generation".to_owned(), self.generation.into());
         }
@@ -178,6 +206,12 @@ fn put_text(map: &mut Map<String, Value>, name: &str, text: &str) {
     }
 }
 
+fn put_time(map: &mut Map<String, Value>, name: &str, time: Option<Time>) {
+    if let Some(time) = time {
+        map.insert(name.to_owned(), time.to_value());
+    }
+}
+
 impl Owner<'_> {
     fn to_value(&self) -> Value {
         let texts = [
@@ -209,13 +243,13 @@ impl Managed<'_> {
             ("manager", self.manager),
             ("operation", self.operation),
             ("apiVersion", self.api_version),
-            ("time", self.time.unwrap_or_default()),
             ("fieldsType", self.fields_type),
             ("subresource", self.subresource),
         ];
         texts
             .into_iter()
             .for_each(|(name, text)| put_text(&mut out, name, text));
+        put_time(&mut out, "time", self.time);
         if let Some(fields) = self.fields {
             out.insert("fieldsV1".to_owned(), fields.clone());
         }
@@ -223,17 +257,10 @@ impl Managed<'_> {
     }
 }
 
-fn time<'a>(object: &Object<'a, '_>, name: &str) -> Result<Option<&'a str>, DecodeError> {
-    let Some(text) = object.optional_text(name)? else {
-        return Ok(None);
-    };
-    if crate::formats::time::is_rfc3339(text) {
-        return Ok(Some(text));
-    }
-    let layout = "2006-01-02T15:04:05Z07:00";
-    Err(DecodeError(format!(
-        "parsing time {text:?} as {layout:?}: cannot parse {text:?} as \"2006\""
-    )))
+fn time(object: &Object<'_, '_>, name: &str) -> Result<Option<Time>, DecodeError> {
+    let text = object.optional_text(name)?;
+    let read = |text| parse_rfc3339(text).map(Time).map_err(DecodeError);
+    text.map(read).transpose()
 }
 
 fn owners<'a>(object: &Object<'a, '_>) -> Result<Vec<Owner<'a>>, DecodeError> {

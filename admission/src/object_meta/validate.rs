@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Managed, ObjectMeta, Owner};
+use super::{Managed, ObjectMeta, Owner, Time};
 use crate::path::Path;
 use crate::{FieldError, KubernetesVersion, go, names};
 
@@ -43,7 +43,7 @@ pub(crate) fn validate(
             errors.push(FieldError::invalid(path.child("name"), meta.name, complaint));
         }
     }
-    namespace(meta, namespaced, path, version, &mut errors);
+    namespace(meta, namespaced, path, &mut errors);
     generation(meta, path, &mut errors);
     labels(meta, path, version, &mut errors);
     annotations(meta, path, version, &mut errors);
@@ -88,7 +88,9 @@ pub(crate) fn validate_update(
         let detail = "must be specified for an update";
         errors.push(FieldError::invalid(path.child("resourceVersion"), "", detail));
     }
-    generation(new, path, &mut errors);
+    if version >= KubernetesVersion::V1_37 {
+        generation(new, path, &mut errors);
+    }
     if new.generation < old.generation {
         errors.push(FieldError::invalid(
             path.child("generation"),
@@ -96,30 +98,31 @@ pub(crate) fn validate_update(
             "must not be decremented",
         ));
     }
-    let time = |t: Option<&str>| t.map_or(Value::Null, Value::from);
-    let grace = |s: Option<i64>| s.map_or(Value::Null, Value::from);
+    let time = |t: Option<Time>| t.map_or(Value::Null, Time::to_value);
+    let text = |name, new: &str, old: &str| (name, new == old, Value::from(new));
+    let (deleted, grace) = (new.deletion_timestamp, new.deletion_grace_period_seconds);
     let immutable = [
-        ("name", new.name.into(), old.name.into()),
-        ("namespace", new.namespace.into(), old.namespace.into()),
-        ("uid", new.uid.into(), old.uid.into()),
+        text("name", new.name, old.name),
+        text("namespace", new.namespace, old.namespace),
+        text("uid", new.uid, old.uid),
         (
             "creationTimestamp",
-            time(new.creation_timestamp),
-            time(old.creation_timestamp),
+            new.created() == old.created(),
+            time(new.created()),
         ),
         (
             "deletionTimestamp",
-            time(new.deletion_timestamp),
-            time(old.deletion_timestamp),
+            deleted == old.deletion_timestamp,
+            time(deleted),
         ),
         (
             "deletionGracePeriodSeconds",
-            grace(new.deletion_grace_period_seconds),
-            grace(old.deletion_grace_period_seconds),
+            grace == old.deletion_grace_period_seconds,
+            grace.map_or(Value::Null, Value::from),
         ),
     ];
-    for (name, new, old) in immutable {
-        if new != old {
+    for (name, same, new) in immutable {
+        if !same {
             errors.push(FieldError::invalid(path.child(name), new, IMMUTABLE));
         }
     }
@@ -135,18 +138,12 @@ pub(crate) fn validate_update(
     errors
 }
 
-fn namespace(
-    meta: &ObjectMeta<'_>,
-    namespaced: bool,
-    path: &Path<'_>,
-    version: KubernetesVersion,
-    errors: &mut Vec<FieldError>,
-) {
+fn namespace(meta: &ObjectMeta<'_>, namespaced: bool, path: &Path<'_>, errors: &mut Vec<FieldError>) {
     let place = path.child("namespace");
     match (namespaced, meta.namespace.is_empty()) {
         (true, true) => errors.push(FieldError::required(place, "")),
         (true, false) => {
-            for complaint in names::dns1123_label(meta.namespace, version) {
+            for complaint in names::dns1123_label(meta.namespace) {
                 errors.push(FieldError::invalid(place, meta.namespace, complaint));
             }
         }
@@ -215,7 +212,7 @@ fn owners(owners: &[Owner<'_>], path: &Path<'_>, version: KubernetesVersion, err
         } else {
             owner_fields(owner, place, errors);
         }
-        if owner.api_version == "v1" && owner.kind == "Event" {
+        if matches!(owner.api_version, "v1" | "/v1") && owner.kind == "Event" {
             let detail = "/v1, Kind=Event is disallowed from being an owner";
             errors.push(FieldError::invalid(place, owner.to_value(), detail));
         }

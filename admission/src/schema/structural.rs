@@ -3,7 +3,7 @@
 use super::{Schema, unreadable};
 use crate::path::Path;
 use crate::pattern;
-use crate::{FieldError, field_error::BadValue};
+use crate::{FieldError, KubernetesVersion, field_error::BadValue};
 
 /// Where a node stands.
 #[derive(Clone, Copy, PartialEq)]
@@ -14,24 +14,30 @@ enum Level {
 }
 
 /// Every way in which the schema is not structural, sorted by text.
-pub(crate) fn validate(schema: &Schema<'_>, path: &Path<'_>) -> Vec<FieldError> {
+pub(crate) fn validate(schema: &Schema<'_>, path: &Path<'_>, version: KubernetesVersion) -> Vec<FieldError> {
     let mut errors = Vec::new();
-    node(schema, Level::Root, path, &mut errors);
+    node(schema, Level::Root, path, version, &mut errors);
     completeness(schema, Some(schema), path, path, &mut errors);
     errors.sort_by_cached_key(ToString::to_string);
     errors
 }
 
-fn node(s: &Schema<'_>, level: Level, path: &Path<'_>, errors: &mut Vec<FieldError>) {
+fn node(
+    s: &Schema<'_>,
+    level: Level,
+    path: &Path<'_>,
+    version: KubernetesVersion,
+    errors: &mut Vec<FieldError>,
+) {
     if s.type_name == "array" && s.items.is_none() {
         errors.push(FieldError::required(path.child("items"), "must be specified"));
     }
     if let Some(item) = s.item() {
-        node(item, Level::Item, &path.child("items"), errors);
+        node(item, Level::Item, &path.child("items"), version, errors);
     }
     let properties = path.child("properties");
     for (name, property) in s.each_property() {
-        node(property, Level::Field, &properties.key(name), errors);
+        node(property, Level::Field, &properties.key(name), version, errors);
     }
     if s.additional_properties.is_some() {
         let place = path.child("additionalProperties");
@@ -39,7 +45,7 @@ fn node(s: &Schema<'_>, level: Level, path: &Path<'_>, errors: &mut Vec<FieldErr
             errors.push(FieldError::forbidden(place, "must not be used at the root"));
         }
         if let Some(values) = s.values() {
-            node(values, Level::Field, &place, errors);
+            node(values, Level::Field, &place, version, errors);
         }
     }
     if s.int_or_string {
@@ -47,13 +53,13 @@ fn node(s: &Schema<'_>, level: Level, path: &Path<'_>, errors: &mut Vec<FieldErr
     }
     junctors(
         s,
-        is_int_or_string(&s.any_of),
-        is_int_or_string_all_of(s),
+        is_int_or_string(&s.any_of, version),
+        is_int_or_string_all_of(s, version),
         path,
         errors,
     );
     types(s, level, path, errors);
-    resource_fields(s, level, path, errors);
+    resource_fields(s, level, path, version, errors);
 }
 
 fn int_or_string(s: &Schema<'_>, path: &Path<'_>, errors: &mut Vec<FieldError>) {
@@ -108,7 +114,13 @@ pub(crate) fn missing_or_wrong(path: &Path<'_>, value: &str, detail: &str) -> Fi
 }
 
 /// `kind`, `apiVersion` and `metadata` of a resource, at the root or embedded.
-fn resource_fields(s: &Schema<'_>, level: Level, path: &Path<'_>, errors: &mut Vec<FieldError>) {
+fn resource_fields(
+    s: &Schema<'_>,
+    level: Level,
+    path: &Path<'_>,
+    version: KubernetesVersion,
+    errors: &mut Vec<FieldError>,
+) {
     let is_resource = level == Level::Root || s.embedded_resource;
     let properties = path.child("properties");
     for name in ["kind", "apiVersion"] {
@@ -133,7 +145,7 @@ fn resource_fields(s: &Schema<'_>, level: Level, path: &Path<'_>, errors: &mut V
                 "must be object",
             ));
         }
-        if level == Level::Root && !restricts_only_names(metadata) {
+        if level == Level::Root && !restricts_only_names(metadata, version) {
             let detail = "must not specify anything other than name and generateName, but metadata is implicitly specified";
             errors.push(FieldError::forbidden(place, detail));
         }
@@ -144,7 +156,7 @@ fn resource_fields(s: &Schema<'_>, level: Level, path: &Path<'_>, errors: &mut V
     }
 }
 
-fn restricts_only_names(metadata: &Schema<'_>) -> bool {
+fn restricts_only_names(metadata: &Schema<'_>, version: KubernetesVersion) -> bool {
     let named = |name: &str| name == "name" || name == "generateName";
     let only_names = metadata.properties.as_ref().is_none_or(|p| p.names().all(named));
     let rest = Schema {
@@ -153,20 +165,23 @@ fn restricts_only_names(metadata: &Schema<'_>) -> bool {
         properties: None,
         ..metadata.clone()
     };
-    only_names && !has_list_map_keys(metadata) && without_empty_enum(rest) == Schema::default()
+    only_names && !has_list_map_keys(metadata) && as_structural(rest, version) == Schema::default()
 }
 
 /// Exactly `anyOf: [{type: integer}, {type: string}]`: the one place where a junctor may name types.
-fn is_int_or_string(any_of: &[Schema<'_>]) -> bool {
+fn is_int_or_string(any_of: &[Schema<'_>], version: KubernetesVersion) -> bool {
     let only_type = |s: &Schema<'_>, type_name| {
         let bare = Schema {
             type_name,
             ..Schema::default()
         };
         let plain = Schema {
-            // One without a schema says nothing once it is read as a structural one.
-            additional_properties: s.additional_properties.clone().filter(|a| a.schema.is_some()),
-            ..without_empty_enum(s.clone())
+            // One that allows nothing says nothing once it is read as a structural one.
+            additional_properties: s
+                .additional_properties
+                .clone()
+                .filter(|a| a.allows || a.schema.is_some()),
+            ..as_structural(s.clone(), version)
         };
         s.type_name == type_name && s.properties.is_none() && !has_list_map_keys(s) && plain == bare
     };
@@ -179,18 +194,22 @@ fn has_list_map_keys(s: &Schema<'_>) -> bool {
     keys.is_some_and(serde_json::Value::is_array)
 }
 
-/// An enum of nothing is none, once a schema is read as a structural one.
-fn without_empty_enum(s: Schema<'_>) -> Schema<'_> {
+/// What is left once a schema is read as a structural one: an enum of nothing is none, and until 1.35 an example and
+/// documentation elsewhere are none.
+fn as_structural(s: Schema<'_>, version: KubernetesVersion) -> Schema<'_> {
+    let told = version >= KubernetesVersion::V1_36;
     Schema {
         enumeration: s.enumeration.filter(|e| !e.is_empty()),
+        example: s.example.filter(|_| told),
+        external_docs: s.external_docs.filter(|_| told),
         ..s
     }
 }
 
-fn is_int_or_string_all_of(s: &Schema<'_>) -> bool {
+fn is_int_or_string_all_of(s: &Schema<'_>, version: KubernetesVersion) -> bool {
     s.all_of
         .first()
-        .is_some_and(|first| is_int_or_string(&first.any_of))
+        .is_some_and(|first| is_int_or_string(&first.any_of, version))
 }
 
 /// The junctors and the pattern of a node; `skip_any_of` and `skip_all_of` where they are the int-or-string shapes.
@@ -329,8 +348,8 @@ fn nested_completeness(
 }
 
 /// Whether the schema is structural at all.
-pub(crate) fn is_structural(schema: &Schema<'_>) -> bool {
-    unreadable(schema).is_none() && validate(schema, &Path::Nil).is_empty()
+pub(crate) fn is_structural(schema: &Schema<'_>, version: KubernetesVersion) -> bool {
+    unreadable(schema).is_none() && validate(schema, &Path::Nil, version).is_empty()
 }
 
 /// A value that the server prints as null.

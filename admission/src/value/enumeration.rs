@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::numbers::Num;
+use super::numbers::{Num, to_int};
 use super::outcome::{Kind, Outcome};
 use super::place::Place;
 use crate::go::marshal;
@@ -35,7 +35,7 @@ fn is_equal(value: &Value, allowed: &Value) -> bool {
             (Num::Float(a), Num::Float(b)) => a == b,
             (Num::Int(a), Num::Float(b)) => a as f64 == b,
             // The fraction is cut off.
-            (Num::Float(a), Num::Int(b)) => a as i64 == b,
+            (Num::Float(a), Num::Int(b)) => to_int(a) == b,
         },
         // An integer is converted to the character of that number.
         (Value::Number(value), Value::String(allowed)) => {

@@ -57,7 +57,7 @@ impl Validator {
         prefix: Option<&str>,
     ) -> Vec<FieldError> {
         self.node(schema, value, &Place::Root, false, None)
-            .into_errors(prefix)
+            .into_errors(prefix, self.version)
     }
 
     /// Validates a changed value: what did not change may stay invalid.
@@ -68,7 +68,7 @@ impl Validator {
         prefix: Option<&str>,
     ) -> Vec<FieldError> {
         self.changed(schema, &values, &Place::Root, false)
-            .into_errors(prefix)
+            .into_errors(prefix, self.version)
     }
 
     fn changed(
@@ -160,7 +160,7 @@ impl Validator {
         match value {
             Value::String(text) => {
                 check(self.text(s, text, place));
-                if formats::has_check(format) {
+                if formats::has_check(format, self.version) {
                     check(text_format(format, text, place));
                 }
             }

@@ -4,7 +4,7 @@ use serde_json::{Number, Value};
 
 use super::outcome::{Kind, Outcome};
 use super::place::Place;
-use crate::go::print_float;
+use crate::go::{plain, print_float};
 use crate::schema::Schema;
 
 /// A number of JSON.
@@ -48,7 +48,7 @@ pub(super) fn is_integer(float: f64) -> bool {
 }
 
 /// Go's conversion of a float to an int64 on amd64: what does not fit becomes the smallest.
-fn to_int(float: f64) -> i64 {
+pub(super) fn to_int(float: f64) -> i64 {
     if (-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&float) {
         float as i64
     } else {
@@ -66,16 +66,10 @@ pub(super) struct Range<'a> {
 impl Range<'_> {
     /// The server's complaint about a number outside.
     fn complaint(self, what: &str, num: Num, place: &Place<'_>) -> Option<String> {
-        let integer = match num {
+        let integer: Option<i64> = match num {
             Num::Int(int) => Some(int),
-            // Above 2^53 a float is printed and read back as an integer, if it is one.
-            Num::Float(float)
-                if float.fract() == 0.0
-                    && (-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&float) =>
-            {
-                Some(float as i64)
-            }
-            Num::Float(_) => None,
+            // It is printed and read back: of the shortest digits, -2^63 is no int64.
+            Num::Float(float) => plain(float).parse().ok(),
         };
         let fits = match (self.type_name, self.format) {
             ("integer", "int32") => integer.is_some_and(|int| i32::try_from(int).is_ok()),

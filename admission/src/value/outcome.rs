@@ -5,8 +5,8 @@ use std::fmt::Display;
 
 use serde_json::Value;
 
-use crate::FieldError;
 use crate::field_error::BadValue;
+use crate::{ErrorType, FieldError, KubernetesVersion};
 
 /// What kind of error a failure becomes.
 #[derive(Clone, Debug)]
@@ -93,11 +93,24 @@ impl Outcome {
     }
 
     /// The failures as the server tells them, below `prefix` where there is one.
-    pub(super) fn into_errors(self, prefix: Option<&str>) -> Vec<FieldError> {
-        self.failures
+    pub(super) fn into_errors(self, prefix: Option<&str>, version: KubernetesVersion) -> Vec<FieldError> {
+        let mut errors: Vec<FieldError> = self
+            .failures
             .into_iter()
             .map(|failure| failure.into_error(prefix))
-            .collect()
+            .collect();
+        if version <= KubernetesVersion::V1_33 {
+            errors.iter_mut().for_each(word);
+        }
+        errors
+    }
+}
+
+/// 1.33 has no singular for the limits.
+fn word(error: &mut FieldError) {
+    let limit = matches!(error.kind, ErrorType::TooMany | ErrorType::TooLong);
+    if limit && (error.detail.ends_with(" 1 item") || error.detail.ends_with(" 1 byte")) {
+        error.detail.push('s');
     }
 }
 

@@ -133,10 +133,10 @@ impl<'p> Run<'p> {
                 Key::Constant(key) => key.clone(),
                 Key::Computed(plan) => self.key(plan)?,
             };
-            let found = if key.is_error() {
-                Err(key.clone())
-            } else {
-                find(&value, &key)
+            let found = match key {
+                Value::Error(_) => Err(key.clone()),
+                _ if key.is_key() => find(&value, &key),
+                _ => Err(Value::error(format!("invalid qualifier type: {}", key.go_type()))),
             };
             match found {
                 Ok(Some(found)) => {
@@ -151,18 +151,13 @@ impl<'p> Run<'p> {
                     self.charge(1)?;
                     value = Value::Bool(false);
                 }
-                Ok(None) if optional => {
-                    if qualifier.test {
-                        self.charge(1)?;
-                    }
-                    return Ok(Value::Optional(None));
-                }
+                Ok(None) if optional => return Ok(Value::Optional(None)),
                 Ok(None) => {
                     self.charge(1)?;
                     return Ok(missing(&value, &key));
                 }
                 Err(error) => {
-                    if !optional || qualifier.test {
+                    if !optional {
                         self.charge(1)?;
                     }
                     return Ok(error);
@@ -197,12 +192,11 @@ fn find(value: &Value, key: &Value) -> Result<Option<Value>, Value> {
     match value {
         Value::Error(_) => Err(value.clone()),
         Value::List(list) => {
-            if list.kind != ListKind::Plain && !matches!(key, Value::Int(_)) {
-                index(key)?;
+            let found = index(key)?.and_then(|index| list.items.get(index)).cloned();
+            if found.is_some() && list.kind != ListKind::Plain && !matches!(key, Value::Int(_)) {
                 return Err(Value::error(format!("unsupported index: {}", show(key))));
             }
-            let index = index(key)?;
-            Ok(index.and_then(|index| list.items.get(index)).cloned())
+            Ok(found)
         }
         _ => match value.find(key) {
             Some(error @ Value::Error(_)) => Err(error),
@@ -215,6 +209,9 @@ fn find(value: &Value, key: &Value) -> Result<Option<Value>, Value> {
 fn index(key: &Value) -> Result<Option<usize>, Value> {
     match key {
         Value::Int(n) => Ok(usize::try_from(*n).ok()),
+        Value::Uint(n) if i64::try_from(*n).is_err() => {
+            Err(Value::error(format!("unsupported index value {n} in list")))
+        }
         Value::Uint(n) => Ok(usize::try_from(*n).ok()),
         Value::Double(n) if n.fract() == 0.0 && n.abs() < 9e15 => Ok(usize::try_from(*n as i64).ok()),
         Value::Double(n) => Err(Value::error(format!(

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::super::time::{MAX_UNIX, MIN_UNIX, Timestamp, parse_duration, parse_timestamp, print_duration};
 use super::value::Value;
-use crate::go;
+use crate::go_time::{MAX_UNIX, MIN_UNIX, Timestamp, parse_duration, parse_rfc3339, print_duration};
+use crate::{KubernetesVersion, go};
 
 /// Whether a function converts values to the type of its name.
 pub(crate) fn is_conversion(function: &str) -> bool {
@@ -33,11 +33,14 @@ const TIMESTAMP_OVERFLOW: &str = "timestamp overflow";
 ///
 /// # Errors
 /// cel-go's words, where the value cannot be that type or does not fit into it.
-pub(crate) fn convert(function: &str, value: &Value) -> Result<Value, String> {
+pub(crate) fn convert(function: &str, value: &Value, version: KubernetesVersion) -> Result<Value, String> {
     let impossible = || match value {
         Value::String(_) => {
             let target = target(function).unwrap_or(function);
             format!("type conversion error from 'string' to '{target}'")
+        }
+        Value::Int(_) if function == "duration" && version < KubernetesVersion::V1_37 => {
+            "type conversion error from 'int' to 'google.protobuf.Duration'".to_owned()
         }
         // A value of a type that has no such conversion is no operand at all.
         _ => format!("no such overload: {function}({})", value.type_name()),
@@ -75,8 +78,8 @@ pub(crate) fn convert(function: &str, value: &Value) -> Result<Value, String> {
             text.parse().ok().map(Value::Uint)
         }
         ("timestamp", Value::Int(seconds)) => Some(timestamp(Timestamp::utc(*seconds, 0))?),
-        ("timestamp", Value::String(text)) => parse_timestamp(text).map(timestamp).transpose()?,
-        ("string", Value::Null) => None,
+        ("timestamp", Value::String(text)) => parse_rfc3339(text).ok().map(timestamp).transpose()?,
+        ("string", Value::Null | Value::Type(_)) => None,
         ("string", value) => string_of(value)?.map(Value::string),
         _ => None,
     };
@@ -110,18 +113,39 @@ fn decimal(text: &str) -> Option<&str> {
     (!digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())).then_some(text)
 }
 
-/// Go's `strconv.ParseFloat`: underscores are refused, infinities by name are taken, overflow is an error.
+/// Go's `strconv.ParseFloat`: underscores may stand between digits, infinities by name are taken, overflow is an error.
 pub(crate) fn double_of(text: &str) -> Option<f64> {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text).to_ascii_lowercase();
     let named = matches!(unsigned.as_str(), "inf" | "infinity" | "nan");
     if named && unsigned == "nan" && unsigned.len() != text.len() {
         return None;
     }
+    if !underscores_fit(&unsigned) {
+        return None;
+    }
+    let unsigned = unsigned.replace('_', "");
     if !named && let Some(hex) = unsigned.strip_prefix("0x") {
         return hex_double(hex).map(|n| if text.starts_with('-') { -n } else { n });
     }
-    let value: f64 = text.parse().ok()?;
-    (named || value.is_finite()).then_some(value)
+    let value: f64 = unsigned.parse().ok()?;
+    let value = if text.starts_with('-') { -value } else { value };
+    // A second sign is none.
+    (named || value.is_finite() && !unsigned.starts_with(['+', '-'])).then_some(value)
+}
+
+/// Whether underscores stand only behind digits or the prefix of a base, and before digits.
+fn underscores_fit(number: &str) -> bool {
+    let hex = number.starts_with("0x");
+    let prefix = if hex { 2 } else { 0 };
+    let mut before = if hex { '0' } else { '!' };
+    for c in number.chars().skip(prefix) {
+        let digit = c.is_ascii_digit() || (hex && c.is_ascii_hexdigit());
+        if (c == '_' && before != '0') || (!digit && c != '_' && before == '_') {
+            return false;
+        }
+        before = if digit { '0' } else { c };
+    }
+    before != '_'
 }
 
 /// `1.8p3` after the `0x`.

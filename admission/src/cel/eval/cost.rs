@@ -66,13 +66,14 @@ fn allocating(size: u64, factor: f64) -> u64 {
     ((size as f64 * factor) as u64).saturating_add(11)
 }
 
-/// Flattening to a depth. A negative depth wrapped around before 1.37.
+/// Flattening to a depth. A negative depth wrapped around before 1.37, as Go makes unsigned numbers of negative ones.
 fn flattening(version: KubernetesVersion, size: u64, depth: i64) -> u64 {
     if depth >= 0 {
         return allocating(size, depth as f64);
     }
     if version < KubernetesVersion::V1_37 {
-        return size.wrapping_mul(depth.cast_unsigned()).wrapping_add(11);
+        let product = size as f64 * depth as f64;
+        return (product as i64).cast_unsigned().wrapping_add(11);
     }
     allocating(size, 1.0)
 }
@@ -106,19 +107,16 @@ fn extension_cost(version: KubernetesVersion, overload: &str, args: &[Value], re
     })
 }
 
-/// Whether the call is charged for by comparing the elements of a list that is an error.
-pub(super) fn charges_for_comparing(overload: &str, args: &[Value]) -> bool {
-    let Some(element) = overload.strip_prefix("list_") else {
-        return false;
-    };
-    let list = if element.ends_with("_sortByAssociatedKeys") {
+/// The list that the call is charged for by comparing its elements.
+pub(super) fn compared<'v>(overload: &str, args: &'v [Value]) -> Option<&'v Value> {
+    let element = overload.strip_prefix("list_")?;
+    if element.ends_with("_sortByAssociatedKeys") {
         args.get(1)
-    } else {
+    } else if element == "distinct" || element.ends_with("_sort") {
         args.first()
-    };
-    let compares =
-        element == "distinct" || element.ends_with("_sort") || element.ends_with("_sortByAssociatedKeys");
-    compares && list.is_some_and(Value::is_error)
+    } else {
+        None
+    }
 }
 
 /// Comparing all elements with each other.
@@ -226,6 +224,8 @@ fn standard_cost(version: KubernetesVersion, overload: &str, args: &[Value]) -> 
         | "less_equals_bytes"
         | "greater_equals_bytes" => scaled(arg(0).min(arg(1)), PER_BYTE),
         "add_string" | "add_bytes" => scaled(arg(0) + arg(1), PER_BYTE),
+        // Until 1.36 nothing was charged for the string of the global function.
+        "matches" if version < KubernetesVersion::V1_37 => 1,
         "matches" | "matches_string" => matching(arg(0), arg(1)),
         "contains_string" => scaled(arg(0), PER_BYTE) * scaled(arg(1), PER_BYTE),
         _ => 1,

@@ -7,11 +7,10 @@ use serde_json::Value as Json;
 
 use super::super::decl_type::{flag, with_type_and_object_meta};
 use super::super::names::{RESERVED, escape};
-use super::super::time::{parse_date, parse_timestamp};
-use super::base64;
-use super::formats::parse_go_duration;
-use super::value::{List, ListKind, Object, Value};
-use crate::KubernetesVersion;
+use super::value::{List, ListKind, Map, Object, Value};
+use crate::formats::time::duration;
+use crate::go_time::{parse_date, parse_local, parse_rfc3339};
+use crate::{KubernetesVersion, go_base64};
 
 /// The data as the schema types it; data that does not fit becomes an error where it is used.
 pub(crate) fn value_of(json: &Json, schema: &Json, version: KubernetesVersion) -> Value {
@@ -52,8 +51,41 @@ pub(crate) fn value_of(json: &Json, schema: &Json, version: KubernetesVersion) -
     }
 }
 
+/// A value of data as an optional variable holds it until 1.36: there it loses what its schema says, and an error is a
+/// value that CEL doesn't know.
+pub(crate) fn as_held(value: Value, json: &Json) -> Value {
+    match value {
+        Value::List(_) | Value::Object(_) | Value::Preserved(_) => untyped(json),
+        Value::Error(error) => Value::error(format!(
+            "unsupported conversion to ref.Val: (*errors.errorString){error}"
+        )),
+        value => value,
+    }
+}
+
+/// JSON without a schema.
+fn untyped(json: &Json) -> Value {
+    match json {
+        Json::Null => Value::Null,
+        Json::Bool(bool) => Value::Bool(*bool),
+        Json::Number(n) => match n.as_i64() {
+            Some(n) => Value::Int(n),
+            None => Value::Double(n.as_f64().unwrap_or(f64::INFINITY)),
+        },
+        Json::String(text) => Value::string(text),
+        Json::Array(items) => Value::list(items.iter().map(untyped).collect()),
+        Json::Object(fields) => {
+            let mut map = Map::default();
+            for (name, json) in fields {
+                map.insert(Value::string(name), untyped(json));
+            }
+            Value::Map(Arc::new(map))
+        }
+    }
+}
+
 /// The name of Go's type for a JSON value.
-fn go_type(json: &Json) -> &'static str {
+pub(super) fn go_type(json: &Json) -> &'static str {
     match json {
         Json::Null => "<nil>",
         Json::Bool(_) => "bool",
@@ -85,6 +117,8 @@ fn object(json: &Json, schema: &Json, version: KubernetesVersion) -> Value {
         declared: properties.is_some(),
         fields: HashMap::new(),
         names: Vec::new(),
+        broken: Vec::new(),
+        strict: version <= KubernetesVersion::V1_33,
         unknown: serde_json::Map::new(),
     };
     for (name, json) in data {
@@ -102,6 +136,9 @@ fn object(json: &Json, schema: &Json, version: KubernetesVersion) -> Value {
             Some(value_of(json, schema, version))
         };
         let name: Arc<str> = Arc::from(name.as_str());
+        if value.as_ref().is_some_and(Value::is_error) {
+            object.broken.push((Arc::clone(&name), json.clone()));
+        }
         object.names.push(Arc::clone(&name));
         object.fields.insert(name, value);
     }
@@ -117,14 +154,17 @@ fn array(json: &Json, schema: &Json, version: KubernetesVersion) -> Value {
         return Value::error("invalid array type, expected Items with a non-empty Schema");
     };
     let kind = match schema.get("x-kubernetes-list-type").and_then(Json::as_str) {
+        Some("set") if version < KubernetesVersion::V1_37 => ListKind::RawSet(Arc::from(data.as_slice())),
         Some("set") => ListKind::Set,
         Some("map") => {
             let keys = schema.get("x-kubernetes-list-map-keys").and_then(Json::as_array);
             let keys = keys.into_iter().flatten().filter_map(Json::as_str);
-            ListKind::Map(
-                keys.map(|key| escape(key).unwrap_or_else(|| key.to_owned()))
+            ListKind::Map {
+                keys: keys
+                    .map(|key| escape(key).unwrap_or_else(|| key.to_owned()))
                     .collect(),
-            )
+                counted: version >= KubernetesVersion::V1_37,
+            }
         }
         _ => ListKind::Data,
     };
@@ -133,27 +173,28 @@ fn array(json: &Json, schema: &Json, version: KubernetesVersion) -> Value {
 }
 
 fn string(text: &str, schema: &Json) -> Value {
-    match schema.get("format").and_then(Json::as_str) {
-        Some("duration") => match parse_go_duration(text) {
-            Some(nanos) => Value::Duration(nanos),
-            None => Value::error(format!(
-                "Invalid duration {text}: unable to parse {text} as duration"
-            )),
-        },
-        Some("date") => match parse_date(text) {
-            Some(time) => Value::Timestamp(time),
-            None => Value::error(format!("Invalid date formatted string {text}")),
-        },
-        Some("date-time") => match parse_timestamp(text) {
-            Some(time) => Value::Timestamp(time),
-            None => Value::error(format!("Invalid date-time formatted string {text}")),
-        },
-        Some("byte") => match base64::decode(text) {
-            Some(bytes) => Value::Bytes(Arc::from(bytes)),
-            None => Value::error(format!("Invalid byte formatted string {text}")),
-        },
-        _ => Value::string(text),
-    }
+    let format = schema.get("format").and_then(Json::as_str);
+    let read = match format {
+        Some("duration") => duration(text)
+            .map(Value::Duration)
+            .map_err(|why| format!("Invalid duration {text}: {why}")),
+        Some("date") => parse_date(text)
+            .map(Value::Timestamp)
+            .map_err(|why| format!("Invalid date formatted string {text}: {why}")),
+        // The server tries several layouts, the one without a zone last.
+        Some("date-time") => parse_rfc3339(text)
+            .or_else(|_| parse_local(text))
+            .map(Value::Timestamp)
+            .map_err(|why| format!("Invalid date-time formatted string {text}: {why}")),
+        // The alphabet is the one of URLs, though formats ask for the standard one.
+        Some("byte") => go_base64::decode(text, go_base64::OF_URLS)
+            .map(|bytes| Value::Bytes(Arc::from(bytes)))
+            .map_err(|at| {
+                format!("Invalid byte formatted string {text}: illegal base64 data at input byte {at}")
+            }),
+        _ => return Value::string(text),
+    };
+    read.unwrap_or_else(Value::error)
 }
 
 /// The property that an escaped name stands for; none where it is no such name.

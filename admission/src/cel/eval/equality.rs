@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use super::value::{List, ListKind, Object, Value};
+use super::value::{ListKind, Object, Value};
 
 impl Value {
     /// Whether the values are equal; what cannot be compared is not.
@@ -13,12 +13,24 @@ impl Value {
 
     /// `==`: a bool or an error.
     pub(crate) fn equal(&self, other: &Value) -> Value {
+        match (self, other) {
+            (Value::Error(_), _) => self.clone(),
+            (Value::Null, _) | (_, Value::Null) => {
+                Value::Bool(matches!((self, other), (Value::Null, Value::Null)))
+            }
+            _ => self.equal_within(other),
+        }
+    }
+
+    /// As [`Value::equal`], but null is a value as any other: so are elements of data compared, and what is in an
+    /// optional.
+    pub(super) fn equal_within(&self, other: &Value) -> Value {
         Value::Bool(match (self, other) {
             (Value::Error(_), _) => return self.clone(),
             (Value::Object(_), Value::Error(_)) => return other.clone(),
             (Value::List(list), Value::Error(_)) if list.kind != ListKind::Plain => return other.clone(),
             (Value::Null, Value::Null) => true,
-            (Value::Null, _) | (_, Value::Null) => false,
+            (Value::Null, _) => false,
             (Value::Bool(a), Value::Bool(b)) => a == b,
             (Value::String(a), Value::String(b)) => a == b,
             (Value::Bytes(a), Value::Bytes(b)) => a == b,
@@ -30,19 +42,52 @@ impl Value {
             (Value::Map(_) | Value::Object(_), Value::Map(_) | Value::Object(_)) => {
                 return maps_equal(self, other);
             }
+            (Value::Object(_), _) => return no_such_overload(),
             (Value::Optional(a), Value::Optional(b)) => match (a, b) {
-                (Some(a), Some(b)) => return a.equal(b),
+                (Some(a), Some(b)) => return a.equal_within(b),
                 _ => a.is_none() && b.is_none(),
             },
             (Value::Ip(a), Value::Ip(b)) => a == b,
             (Value::Cidr(a), Value::Cidr(b)) => a == b,
             (Value::Url(a), Value::Url(b)) => a == b,
+            // The server does not know its own results on this side.
+            (Value::Quantity(_), Value::Quantity(b)) if b.is_computed() => return no_such_overload(),
             (Value::Quantity(a), Value::Quantity(b)) => a.compare(b) == Ordering::Equal,
             (Value::Semver(a), Value::Semver(b)) => a.compare(b) == Ordering::Equal,
             (Value::Format(a), Value::Format(b)) => a == b,
+            (
+                Value::Ip(_)
+                | Value::Cidr(_)
+                | Value::Url(_)
+                | Value::Quantity(_)
+                | Value::Semver(_)
+                | Value::Format(_),
+                _,
+            ) => {
+                return if other.is_error() {
+                    other.clone()
+                } else {
+                    no_such_overload()
+                };
+            }
             (Value::Preserved(a), Value::Preserved(b)) => a == b,
             _ => return Value::Bool(numbers(self, other) == Some(Ordering::Equal)),
         })
+    }
+
+    /// Whether values of the type have an order.
+    pub(crate) fn is_ordered(&self) -> bool {
+        matches!(
+            self,
+            Value::Bool(_)
+                | Value::Int(_)
+                | Value::Uint(_)
+                | Value::Double(_)
+                | Value::String(_)
+                | Value::Bytes(_)
+                | Value::Duration(_)
+                | Value::Timestamp(_)
+        )
     }
 
     /// The order of two values of one kind; none where they have none.
@@ -55,10 +100,15 @@ impl Value {
             (Value::Timestamp(a), Value::Timestamp(b)) => {
                 Ok(a.nanos_since_epoch().cmp(&b.nanos_since_epoch()))
             }
-            (Value::Double(n), _) | (_, Value::Double(n)) if n.is_nan() => {
-                Err(Value::error("NaN values cannot be ordered"))
-            }
-            _ => numbers(self, other).ok_or_else(no_such_overload),
+            // Two doubles without an order are none; else the types have none.
+            _ => numbers(self, other).ok_or_else(|| {
+                let is_number = |v: &Value| matches!(v, Value::Double(_) | Value::Int(_) | Value::Uint(_));
+                if is_number(self) && is_number(other) {
+                    Value::error("NaN values cannot be ordered")
+                } else {
+                    no_such_overload()
+                }
+            }),
         }
     }
 }
@@ -90,106 +140,6 @@ fn compare_double(a: f64, b: i128) -> Option<Ordering> {
     a.partial_cmp(&(b as f64))
 }
 
-impl List {
-    fn equal(&self, other: &List) -> Value {
-        if self.items.len() != other.items.len() {
-            return Value::Bool(false);
-        }
-        match &self.kind {
-            ListKind::Plain | ListKind::Data => all_equal(self.items.iter().zip(&other.items)),
-            ListKind::Set => {
-                let nested =
-                    |item: &&Value| matches!(item, Value::List(_) | Value::Map(_) | Value::Object(_));
-                if self.items.iter().chain(&other.items).any(|item| nested(&item)) {
-                    return Value::error("listSet operations are only supported on lists of scalar values");
-                }
-                let within = |a: &List, b: &List| {
-                    a.items
-                        .iter()
-                        .all(|item| b.items.iter().any(|other| item.equals(other)))
-                };
-                Value::Bool(within(other, self) && within(self, other))
-            }
-            ListKind::Map(keys) => self.equal_by_key(other, keys),
-        }
-    }
-
-    fn equal_by_key(&self, other: &List, keys: &[String]) -> Value {
-        let known: std::collections::HashMap<String, &Value> = self
-            .items
-            .iter()
-            .map(|item| (map_key(item, keys), item))
-            .collect();
-        let mut seen = std::collections::HashSet::new();
-        for item in &other.items {
-            let key = map_key(item, keys);
-            let Some(own) = known.get(&key) else {
-                return Value::Bool(false);
-            };
-            let equal = own.equal(item);
-            if !matches!(equal, Value::Bool(true)) {
-                return equal;
-            }
-            seen.insert(key);
-        }
-        Value::Bool(seen.len() == known.len())
-    }
-
-    /// `+`, by the kind of the left list.
-    pub(crate) fn add(&self, other: &List) -> Value {
-        let mut items = self.items.clone();
-        match &self.kind {
-            ListKind::Plain | ListKind::Data => items.extend(other.items.iter().cloned()),
-            ListKind::Set => {
-                for item in &other.items {
-                    if !items.iter().any(|known| known.equals(item)) {
-                        items.push(item.clone());
-                    }
-                }
-            }
-            ListKind::Map(keys) => {
-                let mut known: std::collections::HashMap<String, usize> = items
-                    .iter()
-                    .enumerate()
-                    .map(|(i, item)| (map_key(item, keys), i))
-                    .collect();
-                for item in &other.items {
-                    let key = map_key(item, keys);
-                    match known.get(&key).and_then(|at| items.get_mut(*at)) {
-                        Some(slot) => *slot = item.clone(),
-                        None => {
-                            known.insert(key, items.len());
-                            items.push(item.clone());
-                        }
-                    }
-                }
-            }
-        }
-        let kind = if self.kind == ListKind::Data {
-            ListKind::Plain
-        } else {
-            self.kind.clone()
-        };
-        Value::List(Arc::new(List { items, kind }))
-    }
-}
-
-/// The values of the keys of an element, as one text.
-fn map_key(element: &Value, keys: &[String]) -> String {
-    let part = |key: &String| format!("{:?}", element.find(&Value::string(key)));
-    keys.iter().map(part).collect::<Vec<_>>().join("\u{0}")
-}
-
-fn all_equal<'v>(pairs: impl Iterator<Item = (&'v Value, &'v Value)>) -> Value {
-    for (a, b) in pairs {
-        let equal = a.equal(b);
-        if !matches!(equal, Value::Bool(true)) {
-            return equal;
-        }
-    }
-    Value::Bool(true)
-}
-
 fn maps_equal(a: &Value, b: &Value) -> Value {
     if a.size() != b.size() {
         return Value::Bool(false);
@@ -201,9 +151,8 @@ fn maps_equal(a: &Value, b: &Value) -> Value {
         let Some(other) = b.find(&key) else {
             return Value::Bool(false);
         };
-        let equal = value.equal(&other);
-        if !matches!(equal, Value::Bool(true)) {
-            return equal;
+        if matches!(value.equal(&other), Value::Bool(false)) {
+            return Value::Bool(false);
         }
     }
     Value::Bool(true)
@@ -214,9 +163,10 @@ fn object_equal(object: &Object, a: &Value, b: &Value) -> Value {
         // The server looks properties up by their own names here, as if they were escaped.
         let key = Value::String(Arc::clone(name));
         match (a.find(&key), b.find(&key)) {
+            (None, None) if object.strict => return Value::Bool(false),
             (None, None) => {}
             (Some(value), Some(other)) => {
-                let equal = value.equal(&other);
+                let equal = value.equal_within(&other);
                 if !matches!(equal, Value::Bool(true)) {
                     return equal;
                 }

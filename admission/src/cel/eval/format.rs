@@ -45,7 +45,7 @@ pub(super) fn format(text: &str, args: &[Value]) -> Value {
 fn filled(clause: &Clause, arg: &Value) -> Result<String, String> {
     let refusal = || clause.refusal(arg.type_name());
     match clause {
-        Clause::String => shown(arg).ok_or_else(refusal),
+        Clause::String => shown(arg),
         Clause::Decimal => match arg {
             Value::Int(n) => Ok(n.to_string()),
             Value::Uint(n) => Ok(n.to_string()),
@@ -113,7 +113,7 @@ fn fixed(n: f64, precision: usize) -> String {
     let text = format!("{:.*}", precision.min(MAX_DIGITS), n.abs());
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let mut out = String::new();
-    if n.is_sign_negative() {
+    if n < 0.0 {
         out.push('-');
     }
     for (i, digit) in whole.chars().enumerate() {
@@ -122,27 +122,30 @@ fn fixed(n: f64, precision: usize) -> String {
         }
         out.push(digit);
     }
-    if !fraction.is_empty() {
-        out.push('.');
-        out.push_str(fraction);
-        out.push_str(&"0".repeat(precision.saturating_sub(MAX_DIGITS)));
+    // The server counts the zeros at the end in a byte.
+    let least = precision % 256;
+    let fraction = fraction.trim_end_matches('0');
+    if !fraction.is_empty() || least > 0 {
+        out.push_str(&format!(".{fraction:0<least$}"));
     }
     out
 }
 
-/// `1.5×10⁰³`
-fn scientific(n: f64, precision: usize) -> String {
-    if let Some(text) = special(n) {
-        return text.to_owned();
-    }
-    let text = format!("{n:.*e}", precision.min(MAX_DIGITS));
-    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    let (sign, exponent) = exponent
-        .strip_prefix('-')
-        .map_or(("", exponent), |exponent| ("\u{207b}", exponent));
-    let padding = "0".repeat(precision.saturating_sub(MAX_DIGITS));
-    let raised: String = format!("{exponent:0>2}").chars().map(superscript).collect();
-    format!("{mantissa}{padding}\u{d7}10{sign}{raised}")
+/// `1.500000×10⁰³`. There are always so many digits: what is asked for counts as the least length of the whole.
+fn scientific(n: f64, length: usize) -> String {
+    let text = match special(n) {
+        Some(text) => text.to_owned(),
+        None => {
+            let text = format!("{:.*e}", PRECISION, if n == 0.0 { 0.0 } else { n });
+            let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+            let (sign, exponent) = exponent
+                .strip_prefix('-')
+                .map_or(("", exponent), |exponent| ("\u{207b}", exponent));
+            let raised: String = format!("{exponent:0>2}").chars().map(superscript).collect();
+            format!("{mantissa}\u{d7}10{sign}{raised}")
+        }
+    };
+    format!("{text:>length$}")
 }
 
 fn superscript(digit: char) -> char {
@@ -154,27 +157,31 @@ fn superscript(digit: char) -> char {
     }
 }
 
-/// A value as `%s` prints it; none where it cannot.
-fn shown(value: &Value) -> Option<String> {
-    match value {
-        Value::List(_) | Value::Map(_) | Value::Object(_) => composite(value),
+/// A value as `%s` prints it.
+fn shown(value: &Value) -> Result<String, String> {
+    let text = match value {
+        Value::List(_) | Value::Map(_) | Value::Object(_) => return composite(value),
         Value::Ip(_) | Value::Cidr(_) => None,
-        other => string_of(other).ok().flatten(),
-    }
+        // The conversion's error stands for the value in the text.
+        other => string_of(other)
+            .map_err(|error| format!("could not convert argument {} to string", quote(&error)))?,
+    };
+    text.ok_or_else(|| Clause::String.refusal(value.type_name()))
 }
 
-fn composite(value: &Value) -> Option<String> {
+fn composite(value: &Value) -> Result<String, String> {
     if let Value::List(list) = value {
-        let items: Option<Vec<String>> = list.items.iter().map(within).collect();
-        return Some(format!("[{}]", items?.join(", ")));
+        let items: Result<Vec<String>, String> = list.items.iter().map(within).collect();
+        return Ok(format!("[{}]", items?.join(", ")));
     }
     let mut entries = Vec::new();
-    for (key, value) in value.entries()? {
+    for (key, value) in value.entries().unwrap_or_default() {
         if !matches!(
             key,
             Value::String(_) | Value::Bool(_) | Value::Int(_) | Value::Uint(_)
         ) {
-            return None;
+            let name = key.type_name();
+            return Err(format!("no formatting function for map key of type {name}"));
         }
         entries.push((within(&key)?, within(&value)?));
     }
@@ -183,21 +190,29 @@ fn composite(value: &Value) -> Option<String> {
         .into_iter()
         .map(|(key, value)| format!("{key}:{value}"))
         .collect();
-    Some(format!("{{{}}}", entries.join(", ")))
+    Ok(format!("{{{}}}", entries.join(", ")))
 }
 
 /// A value within a list or map.
-fn within(value: &Value) -> Option<String> {
-    Some(match value {
-        Value::List(_) | Value::Map(_) | Value::Object(_) => composite(value)?,
+fn within(value: &Value) -> Result<String, String> {
+    Ok(match value {
         Value::String(text) => quote(text),
-        Value::Bytes(bytes) => format!("b{}", quote(std::str::from_utf8(bytes).ok()?)),
+        Value::Bytes(_) => format!("b{}", quote(&shown(value)?)),
         Value::Double(n) => match special(*n) {
             Some(_) => quote(&crate::go::print_float(*n)),
             None => format!("{n:.6}"),
         },
-        Value::Timestamp(_) => format!("timestamp({})", quote(&string_of(value).ok()??)),
-        Value::Duration(_) => format!("duration({})", quote(&string_of(value).ok()??)),
-        other => shown(other)?,
+        Value::Timestamp(_) => format!("timestamp({})", quote(&shown(value)?)),
+        Value::Duration(_) => format!("duration({})", quote(&shown(value)?)),
+        Value::Optional(_)
+        | Value::Ip(_)
+        | Value::Cidr(_)
+        | Value::Url(_)
+        | Value::Quantity(_)
+        | Value::Semver(_)
+        | Value::Format(_)
+        | Value::Preserved(_)
+        | Value::Error(_) => return Err(format!("no formatting function for {}", value.type_name())),
+        _ => shown(value)?,
     })
 }

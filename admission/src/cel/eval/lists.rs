@@ -1,33 +1,51 @@
 //! The functions of lists: Kubernetes' own, cel-go's extensions, sets.
 
 use std::cmp::Ordering;
-use std::sync::Arc;
 
 use super::equality::no_such_overload;
 use super::operators;
 use super::run::Stop;
 use super::value::{List, Value};
+use crate::KubernetesVersion;
 
-/// Longest range that is made; a longer one costs more than the limit.
-const MAX_RANGE: i64 = 4_000_000;
+/// Longest range that is made.
+const MAX_RANGE: i64 = 1_000_000;
 
 /// A function of lists; none where the arguments are not its.
-pub(super) fn call(function: &str, overload: &str, args: &[Value]) -> Result<Option<Value>, Stop> {
+pub(super) fn call(
+    version: KubernetesVersion,
+    function: &str,
+    overload: &str,
+    args: &[Value],
+) -> Result<Option<Value>, Stop> {
     if let ("lists.range", [Value::Int(n)]) = (function, args) {
-        return match n {
-            n if *n < 0 => Ok(Some(Value::error(format!(
-                "lists.range: size must be non-negative, got {n}"
-            )))),
-            n if *n > MAX_RANGE => Err(Stop::Cost),
-            n => Ok(Some(Value::list((0..*n).map(Value::Int).collect()))),
-        };
+        return range(version, *n).map(Some);
     }
     let Some((Value::List(list), rest)) = args.split_first() else {
-        return Ok(None);
+        return Ok(match (function, args) {
+            // What is no list is told apart from other values.
+            ("includes", [own, other]) => Some(Value::Bool(own.equals(other))),
+            _ => None,
+        });
     };
     Ok(aggregate(function, overload, list, rest)
         .or_else(|| shaped(function, list, rest))
         .or_else(|| set(function, list, rest)))
+}
+
+/// The numbers below `n`. Before 1.37 there is no limit, but a longer range costs too much.
+fn range(version: KubernetesVersion, n: i64) -> Result<Value, Stop> {
+    let refuses = version >= KubernetesVersion::V1_37;
+    match n {
+        i64::MIN..0 if refuses => Ok(Value::error(format!(
+            "lists.range: size must be non-negative, got {n}"
+        ))),
+        i64::MIN..=MAX_RANGE => Ok(Value::list((0..n).map(Value::Int).collect())),
+        _ if refuses => Ok(Value::error(format!(
+            "lists.range: size {n} exceeds maximum allowed ({MAX_RANGE})"
+        ))),
+        _ => Err(Stop::Cost),
+    }
 }
 
 /// Whether the elements have a type for which the function is declared: asked where the overload is not known.
@@ -45,13 +63,15 @@ fn declared(function: &str, list: &List) -> bool {
     );
     match function {
         "sum" => summed,
-        "min" | "max" | "isSorted" | "sort" => summed || ordered,
+        "min" | "max" | "isSorted" => summed || ordered,
         _ => true,
     }
 }
 
 fn aggregate(function: &str, overload: &str, list: &List, rest: &[Value]) -> Option<Value> {
-    if overload.is_empty() && !declared(function, list) {
+    let typed = matches!(function, "isSorted" | "sum" | "min" | "max");
+    let unfit = |first: &Value| typed && first.is_error();
+    if list.items.first().is_some_and(unfit) || (overload.is_empty() && !declared(function, list)) {
         return None;
     }
     Some(match (function, rest) {
@@ -78,11 +98,19 @@ fn position(at: Option<usize>) -> Value {
     Value::Int(at.map_or(-1, |at| at as i64))
 }
 
+/// What is said of an element without an order.
+fn unordered(item: &Value) -> Option<Value> {
+    match item {
+        Value::Error(_) => Some(item.clone()),
+        item => (!item.is_ordered()).then(no_such_overload),
+    }
+}
+
 fn is_sorted(list: &List) -> Value {
     let mut before: Option<&Value> = None;
     for item in &list.items {
-        if item.is_error() {
-            return item.clone();
+        if let Some(fault) = unordered(item) {
+            return fault;
         }
         if before.is_some_and(|before| matches!(before.compare(item), Ok(Ordering::Greater))) {
             return Value::Bool(false);
@@ -119,8 +147,8 @@ fn sum(overload: &str, list: &List) -> Value {
 fn extreme(name: &str, list: &List, replaced_when: Ordering) -> Value {
     let mut found: Option<&Value> = None;
     for item in &list.items {
-        if item.is_error() {
-            return item.clone();
+        if let Some(fault) = unordered(item) {
+            return fault;
         }
         let better = found.is_none_or(|found| found.compare(item).is_ok_and(|order| order == replaced_when));
         if better {
@@ -147,9 +175,9 @@ fn shaped(function: &str, list: &List, rest: &[Value]) -> Option<Value> {
             }
             Value::list(items)
         }
-        ("sort", []) if declared("sort", list) => sorted(list, list),
+        ("sort", []) => sorted(list, list),
         ("@sortByAssociatedKeys", [Value::List(keys)]) => sorted(list, keys),
-        ("unwrapOpt" | "optional.unwrap", []) => unwrapped(list),
+        ("unwrapOpt" | "optional.unwrap", []) => unwrapped(list)?,
         _ => return None,
     })
 }
@@ -207,47 +235,80 @@ fn sorted(list: &List, keys: &List) -> Value {
             "@sortByAssociatedKeys() expected a list of the same size as the associated keys list, but got {count} and {key_count} elements respectively"
         ));
     }
+    if keys.items.first().is_some_and(|key| !key.is_ordered()) {
+        return Value::error("list elements must be comparable");
+    }
     let kind = keys.items.first().map(Value::type_name);
     if keys.items.iter().any(|key| Some(key.type_name()) != kind) {
         return Value::error("list elements must have the same type");
     }
     let mut pairs: Vec<(&Value, &Value)> = keys.items.iter().zip(&list.items).collect();
-    pairs.sort_by(|(a, _), (b, _)| a.compare(b).unwrap_or(Ordering::Equal));
+    sort(&mut pairs);
     Value::list(pairs.into_iter().map(|(_, item)| item.clone()).collect())
 }
 
-fn unwrapped(list: &List) -> Value {
+/// Sorts by the keys, whose order need be none: a number that is none is neither before nor behind another.
+fn sort(pairs: &mut [(&Value, &Value)]) {
+    let before = |(a, _): &(&Value, &Value), (b, _): &(&Value, &Value)| {
+        a.compare(b).is_ok_and(|order| order == Ordering::Less)
+    };
+    // As the server sorts few elements; with more, the order of equal ones is its own affair.
+    if pairs.len() <= 12
+        || pairs
+            .iter()
+            .any(|(key, _)| matches!(key, Value::Double(n) if n.is_nan()))
+    {
+        for end in 1..pairs.len() {
+            for at in (1..=end).rev() {
+                match pairs.get(at - 1..=at) {
+                    Some([left, right]) if before(right, left) => pairs.swap(at - 1, at),
+                    _ => break,
+                }
+            }
+        }
+        return;
+    }
+    pairs.sort_by(|(a, _), (b, _)| a.compare(b).unwrap_or(Ordering::Equal));
+}
+
+fn unwrapped(list: &List) -> Option<Value> {
+    if !matches!(list.items.first(), None | Some(Value::Optional(_))) {
+        return None;
+    }
     let mut items = Vec::new();
     for item in &list.items {
         match item {
             Value::Optional(inner) => items.extend(inner.as_ref().map(|inner| (**inner).clone())),
-            other => return Value::error(format!("value {} is not optional", super::functions::show(other))),
+            other => {
+                let shown = super::functions::show(other);
+                return Some(Value::error(format!("value {shown} is not optional")));
+            }
         }
     }
-    Value::list(items)
+    Some(Value::list(items))
 }
 
 fn set(function: &str, list: &List, rest: &[Value]) -> Option<Value> {
     let [Value::List(other)] = rest else { return None };
-    let contains = |list: &List, other: &Arc<List>| {
-        other
-            .items
-            .iter()
-            .all(|item| list.items.iter().any(|known| known.equals(item)))
+    let found = |list: &List, item: &Value| list.contains(item);
+    // The first element that is not there decides, with the error that it may be.
+    let contains = |list: &List, other: &List| {
+        let all = other.items.iter().map(|item| found(list, item));
+        let mut missing = all.filter(|found| !matches!(found, Value::Bool(true)));
+        missing.next().unwrap_or(Value::Bool(true))
     };
-    Some(Value::Bool(match function {
+    Some(match function {
         "sets.contains" => contains(list, other),
-        "sets.equivalent" => {
-            contains(list, other)
-                && list
-                    .items
-                    .iter()
-                    .all(|item| other.items.iter().any(|known| known.equals(item)))
-        }
-        "sets.intersects" => other
-            .items
-            .iter()
-            .any(|item| list.items.iter().any(|known| known.equals(item))),
+        "sets.equivalent" => match contains(list, other) {
+            Value::Bool(true) => contains(other, list),
+            other => other,
+        },
+        "sets.intersects" => Value::Bool(
+            other
+                .items
+                .iter()
+                .any(|item| matches!(found(list, item), Value::Bool(true))),
+        ),
         _ => return None,
-    }))
+    })
 }

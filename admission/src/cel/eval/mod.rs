@@ -1,7 +1,6 @@
 //! Evaluation of expressions upon objects.
 
 mod attribute;
-mod base64;
 pub(crate) mod convert;
 mod cost;
 pub(crate) mod data;
@@ -9,9 +8,9 @@ mod equality;
 mod format;
 mod formats;
 mod functions;
+mod list_kinds;
 mod lists;
 mod net;
-mod netip;
 mod operators;
 pub(crate) mod plan;
 mod quantity;

@@ -3,9 +3,9 @@
 use std::fmt;
 use std::net::IpAddr;
 
-use super::netip::{parse_addr, parse_prefix};
 use super::value::Value;
 use crate::go::quote;
+use crate::go_netip::{parse_addr, parse_prefix};
 
 /// A range of addresses as it was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

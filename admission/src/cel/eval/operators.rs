@@ -3,9 +3,9 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use super::super::time::{MAX_UNIX, MIN_UNIX, Timestamp};
 use super::equality::no_such_overload;
 use super::value::{List, ListKind, Value};
+use crate::go_time::{MAX_UNIX, MIN_UNIX, Timestamp};
 
 /// Applies an operator to its operands.
 pub(super) fn call(operator: &str, args: Vec<Value>) -> Value {
@@ -24,8 +24,17 @@ fn unary(operator: &str, value: Value) -> Value {
         ("-_", Value::Double(n)) => Value::Double(-n),
         ("-_", Value::Duration(n)) => n
             .checked_neg()
-            .map_or_else(|| overflow("duration"), Value::Duration),
-        _ => no_such_overload(),
+            .map_or_else(|| overflow("integer"), Value::Duration),
+        ("-_", Value::Bool(_)) | ("!_", _) => no_such_overload(),
+        (_, value) => unknown(operator, &value),
+    }
+}
+
+/// Of values that take calls themselves the server does not say which one was none of theirs.
+pub(super) fn unknown(operator: &str, left: &Value) -> Value {
+    match left {
+        Value::String(_) | Value::Duration(_) | Value::Timestamp(_) => no_such_overload(),
+        _ => Value::error(format!("no such overload: {operator}")),
     }
 }
 
@@ -48,18 +57,7 @@ fn binary(operator: &str, left: Value, right: Value) -> Value {
 }
 
 fn ordered(operator: &str, left: &Value, right: &Value, holds: impl Fn(Ordering) -> bool) -> Value {
-    let comparable = matches!(
-        left,
-        Value::Bool(_)
-            | Value::Int(_)
-            | Value::Uint(_)
-            | Value::Double(_)
-            | Value::String(_)
-            | Value::Bytes(_)
-            | Value::Duration(_)
-            | Value::Timestamp(_)
-    );
-    if !comparable {
+    if !left.is_ordered() {
         return Value::error(format!("no such overload: {operator}"));
     }
     left.compare(right)
@@ -77,7 +75,7 @@ fn add(left: Value, right: Value) -> Value {
         (Value::Bytes(a), Value::Bytes(b)) => Value::Bytes(Arc::from([&*a, &*b].concat())),
         (Value::Duration(a), Value::Duration(b)) => a
             .checked_add(b)
-            .map_or_else(|| overflow("duration"), Value::Duration),
+            .map_or_else(|| overflow("integer"), Value::Duration),
         (Value::Timestamp(time), Value::Duration(nanos))
         | (Value::Duration(nanos), Value::Timestamp(time)) => shifted(time, i128::from(nanos)),
         (Value::List(a), Value::List(b)) => append(a, &b),
@@ -96,7 +94,7 @@ fn add(left: Value, right: Value) -> Value {
             if adds {
                 no_such_overload()
             } else {
-                Value::error("no such overload: _+_")
+                unknown("_+_", &left)
             }
         }
     }
@@ -139,16 +137,18 @@ fn subtract(left: &Value, right: &Value) -> Value {
         (Value::Double(a), Value::Double(b)) => Value::Double(a - b),
         (Value::Duration(a), Value::Duration(b)) => a
             .checked_sub(*b)
-            .map_or_else(|| overflow("duration"), Value::Duration),
+            .map_or_else(|| overflow("integer"), Value::Duration),
+        // The least duration has no negative.
+        (Value::Timestamp(_), Value::Duration(i64::MIN)) => overflow("integer"),
         (Value::Timestamp(time), Value::Duration(nanos)) => shifted(*time, -i128::from(*nanos)),
         (Value::Timestamp(a), Value::Timestamp(b)) => {
             let nanos = a.nanos_since_epoch() - b.nanos_since_epoch();
-            i64::try_from(nanos).map_or_else(|_| overflow("duration"), Value::Duration)
+            i64::try_from(nanos).map_or_else(|_| overflow("integer"), Value::Duration)
         }
         (Value::Int(_) | Value::Uint(_) | Value::Double(_) | Value::Duration(_) | Value::Timestamp(_), _) => {
             no_such_overload()
         }
-        _ => Value::error("no such overload: _-_"),
+        (left, _) => unknown("_-_", left),
     }
 }
 
@@ -180,6 +180,6 @@ fn multiply(operator: &str, left: &Value, right: &Value) -> Value {
         }
         (_, Value::Int(_) | Value::Uint(_), _) => no_such_overload(),
         (_, Value::Double(_), _) if operator != "_%_" => no_such_overload(),
-        _ => Value::error(format!("no such overload: {operator}")),
+        _ => unknown(operator, left),
     }
 }

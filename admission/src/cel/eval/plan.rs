@@ -3,10 +3,12 @@
 
 use std::sync::Arc;
 
+use super::super::environment::{names_type, type_named};
 use super::super::syntax::ast::{Comprehension, Expr, Kind};
 use super::super::types::Type;
 use super::convert::{convert, is_conversion};
 use super::value::{Map, Value};
+use crate::KubernetesVersion;
 
 /// A step of the evaluation.
 #[derive(Debug)]
@@ -51,6 +53,10 @@ pub(crate) struct Call {
     pub(crate) overload: Option<Arc<str>>,
     /// The receiver first.
     pub(crate) args: Vec<Plan>,
+    /// Behind an argument that is an error, no other is evaluated.
+    pub(crate) stops_early: bool,
+    /// Its regular expression is a constant.
+    pub(crate) compiled: bool,
 }
 
 /// A value and what is selected from it.
@@ -102,11 +108,9 @@ pub(crate) fn plan(expr: &Expr) -> Plan {
     match &expr.kind {
         Kind::Literal(literal) => Plan::Constant(literal.into()),
         Kind::Ident(name) => match &expr.ty {
-            Type::Type(named)
-                if super::super::environment::type_named(name.strip_prefix('.').unwrap_or(name))
-                    .is_some() =>
-            {
-                Plan::Constant(Value::type_of(named))
+            Type::Type(_) if names_type(name) => {
+                let named = type_named(name, KubernetesVersion::default());
+                Plan::Constant(named.as_ref().map_or(Value::Null, Value::type_of))
             }
             _ => Plan::Attribute(Attribute {
                 root: Root::Variable(Arc::clone(name)),
@@ -140,7 +144,10 @@ pub(crate) fn plan(expr: &Expr) -> Plan {
             .map(|e| (plan(&e.key), plan(&e.value), e.optional))
             .collect()),
         Kind::Struct { name, fields } => Plan::Struct {
-            timestamp: name.ends_with("Timestamp"),
+            timestamp: matches!(
+                type_named(name, KubernetesVersion::default()),
+                Some(Type::Timestamp)
+            ),
             fields: fields
                 .iter()
                 .map(|field| (Arc::clone(&field.name), plan(&field.value)))
@@ -234,7 +241,8 @@ fn call(expr: &Expr, function: &Arc<str>, target: Option<&Expr>, args: &[Expr]) 
         };
     }
     if let ([Plan::Constant(value)], true) = (planned.as_slice(), is_conversion(function))
-        && let Ok(value) = convert(function, value)
+        // What comes of it is the same in every version.
+        && let Ok(value) = convert(function, value, KubernetesVersion::default())
     {
         return Plan::Constant(value);
     }
@@ -242,12 +250,24 @@ fn call(expr: &Expr, function: &Arc<str>, target: Option<&Expr>, args: &[Expr]) 
         [only] => Some(Arc::clone(only)),
         _ => None,
     };
+    let compiled = matches!(&**function, "matches" | "find" | "findAll")
+        && matches!(planned.get(1), Some(Plan::Constant(Value::String(_))));
+    // The server has its own way to call functions of one or two arguments. It takes the general one for more, where the
+    // overload is not known and each has its own implementation, for `format`, and where it compiled a regular
+    // expression beforehand.
+    let alone = function.starts_with('_') || ONE_IMPLEMENTATION.contains(&&**function);
+    let known = overload.is_some() || alone;
     Plan::Call(Call {
+        stops_early: planned.len() > 2 || !known || &**function == "format" || compiled,
         function: Arc::clone(function),
         overload,
         args: planned,
+        compiled,
     })
 }
+
+/// The functions that have one implementation for all overloads, besides operators.
+const ONE_IMPLEMENTATION: [&str; 4] = ["@in", "matches", "sort", "@sortByAssociatedKeys"];
 
 /// The calls of two operands that are planned in their own way; gives the operands back for the others.
 fn binary(function: &str, expr: &Expr, mut operands: Vec<Plan>) -> Result<Plan, Vec<Plan>> {

@@ -1,7 +1,6 @@
 //! The quantity library: Kubernetes' resource quantities.
 
 use std::cmp::Ordering;
-use std::sync::Arc;
 
 use super::value::Value;
 
@@ -9,57 +8,86 @@ const FORMAT_WRONG: &str =
     "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 const SUFFIX_WRONG: &str = "unable to parse quantity's suffix";
 
-/// An exact number of billionths.
-#[derive(Debug)]
-pub(crate) struct Quantity {
-    nanos: i128,
-    /// The value as a small number times a power of ten, where the server keeps it so: only then is it an integer.
-    small: Option<(i64, i32)>,
+/// A quantity as the server keeps it: what is small enough as an integer times a power of ten, all else as a decimal.
+/// Beyond some 10^29 a decimal stays where it is.
+#[derive(Debug, Clone, Copy)]
+enum Amount {
+    Small {
+        value: i64,
+        /// The power of ten.
+        power: i32,
+    },
+    Decimal {
+        unscaled: i128,
+        /// How many digits of it stand behind the point.
+        places: i32,
+    },
 }
 
-const NANO: i128 = 1_000_000_000;
+/// Digits behind the point that are read.
+const NANO: i32 = 9;
 /// Digits that the server keeps as a small number.
 const SMALL_DIGITS: i64 = 18;
 
-impl Quantity {
-    pub(crate) fn compare(&self, other: &Quantity) -> Ordering {
-        self.nanos.cmp(&other.nanos)
+impl Amount {
+    fn compare(&self, other: &Amount) -> Ordering {
+        let (a, b, _) = aligned(*self, *other);
+        a.cmp(&b)
     }
 
-    fn whole(n: i64) -> Quantity {
-        Quantity {
-            nanos: i128::from(n) * NANO,
-            small: Some((n, 0)),
+    fn decimal(self) -> (i128, i32) {
+        match self {
+            Amount::Small { value, power } => (value.into(), -power),
+            Amount::Decimal { unscaled, places } => (unscaled, places),
         }
     }
 
-    fn integer(&self) -> Option<i64> {
-        let (value, scale) = self.small?;
-        value.checked_mul(10i64.checked_pow(u32::try_from(scale).ok()?)?)
-    }
-
-    fn sign(&self) -> i64 {
-        self.nanos.signum() as i64
-    }
-
-    fn float(&self) -> f64 {
-        match self.integer() {
-            Some(n) => n as f64,
-            None => self.nanos as f64 / 1e9,
+    /// Only what is kept small is an integer.
+    fn integer(self) -> Option<i64> {
+        match self {
+            Amount::Small { value, power } => value.checked_mul(ten_to(power)?),
+            Amount::Decimal { .. } => None,
         }
     }
 
-    fn plus(&self, other: &Quantity, sign: i128) -> Quantity {
-        // The server negates the small number, which leaves the least one as it is.
-        let signed = |(value, scale): (i64, i32)| (value.wrapping_mul(sign as i64), scale);
-        let small = self.small.zip(other.small.map(signed));
-        let small = small.and_then(|(a, b)| add_small(a, b));
-        let nanos = match small {
-            Some((value, scale)) => scaled(i128::from(value), i64::from(scale) + 9),
-            None => self.nanos.saturating_add(other.nanos.saturating_mul(sign)),
-        };
-        Quantity { nanos, small }
+    fn sign(self) -> i64 {
+        self.decimal().0.signum() as i64
     }
+
+    fn float(self) -> f64 {
+        let (unscaled, places) = self.decimal();
+        if places == 0 {
+            return unscaled as f64;
+        }
+        let power: f64 = format!("1e{}", -i64::from(places)).parse().unwrap_or(f64::NAN);
+        unscaled as f64 * power
+    }
+
+    fn plus(self, other: Amount, sign: i64) -> Amount {
+        if let (Amount::Small { value: a, power: x }, Amount::Small { value: b, power: y }) = (self, other)
+            // The least number is its own negative.
+            && let Some((value, power)) = add_small((a, x), (b.wrapping_mul(sign), y))
+        {
+            return Amount::Small { value, power };
+        }
+        let (a, b, places) = aligned(self, other);
+        Amount::Decimal {
+            unscaled: a.saturating_add(b.saturating_mul(sign.into())),
+            places,
+        }
+    }
+}
+
+fn ten_to(power: i32) -> Option<i64> {
+    10i64.checked_pow(u32::try_from(power).ok()?)
+}
+
+/// Both with as many digits behind the point.
+fn aligned(a: Amount, b: Amount) -> (i128, i128, i32) {
+    let ((a, x), (b, y)) = (a.decimal(), b.decimal());
+    let places = x.max(y);
+    let widened = |value, from: i32| scaled(value, i64::from(places) - i64::from(from));
+    (widened(a, x), widened(b, y), places)
 }
 
 /// The sum of two small numbers, at the lower of their scales.
@@ -68,15 +96,14 @@ fn add_small(a: (i64, i32), b: (i64, i32)) -> Option<(i64, i32)> {
         (a, (0, _)) => Some(a),
         ((0, _), b) => Some(b),
         ((a, x), (b, y)) => {
-            let scale = x.min(y);
-            let at =
-                |value: i64, from: i32| value.checked_mul(10i64.checked_pow((from - scale).unsigned_abs())?);
-            Some((at(a, x)?.checked_add(at(b, y)?)?, scale))
+            let power = x.min(y);
+            let at = |value: i64, from: i32| value.checked_mul(ten_to(from - power)?);
+            Some((at(a, x)?.checked_add(at(b, y)?)?, power))
         }
     }
 }
 
-fn parse(text: &str) -> Result<Quantity, &'static str> {
+fn parse(text: &str) -> Result<Amount, &'static str> {
     let (negative, rest) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
@@ -94,10 +121,9 @@ fn parse(text: &str) -> Result<Quantity, &'static str> {
     let (binary, exponent) = suffix_value(suffix).ok_or(SUFFIX_WRONG)?;
     let mantissa: i128 = format!("0{whole}{fraction}").parse().unwrap_or(i128::MAX);
     let places = i64::try_from(fraction.len()).unwrap_or(i64::MAX);
-    let scale = (if binary { 0 } else { exponent }).saturating_sub(places);
+    let power = (if binary { 0 } else { exponent }).saturating_sub(places);
     let factor = if binary { 1i128 << exponent } else { 1 };
     let sign = if negative { -1 } else { 1 };
-    let nanos = scaled(mantissa.saturating_mul(factor), scale.saturating_add(9));
     // The server counts about three decimal digits for ten binary ones.
     let significant = i64::try_from(whole.trim_start_matches('0').len().max(1))
         .unwrap_or(i64::MAX)
@@ -107,13 +133,22 @@ fn parse(text: &str) -> Result<Quantity, &'static str> {
     } else {
         significant <= SMALL_DIGITS
     };
-    let small = i64::try_from(mantissa.saturating_mul(factor) * sign)
-        .ok()
-        .zip(i32::try_from(scale).ok());
-    let small = small.filter(|(_, scale)| fits && (-9..=1000).contains(scale));
-    Ok(Quantity {
-        nanos: nanos * sign,
-        small,
+    let unscaled = mantissa.saturating_mul(factor);
+    let small = i64::try_from(unscaled * sign).ok().zip(i32::try_from(power).ok());
+    if let Some((value, power)) = small.filter(|(_, power)| fits && *power >= -NANO) {
+        return Ok(Amount::Small { value, power });
+    }
+    let nanos = scaled(unscaled, power.saturating_add(NANO.into()));
+    let most = i128::from(i64::MAX);
+    if binary && nanos > most * 1_000_000_000 {
+        return Ok(Amount::Decimal {
+            unscaled: most * sign,
+            places: 0,
+        });
+    }
+    Ok(Amount::Decimal {
+        unscaled: nanos * sign,
+        places: NANO,
     })
 }
 
@@ -173,25 +208,51 @@ fn suffix_value(suffix: &str) -> Option<(bool, i64)> {
     }
 }
 
+/// A quantity.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Quantity {
+    amount: Amount,
+    computed: bool,
+}
+
+impl Quantity {
+    pub(crate) fn compare(&self, other: &Quantity) -> Ordering {
+        self.amount.compare(&other.amount)
+    }
+
+    /// Whether it is a sum or difference, no quantity that was read.
+    pub(crate) fn is_computed(&self) -> bool {
+        self.computed
+    }
+}
+
 /// A function of the library; none where the arguments are not its.
 pub(super) fn call(function: &str, args: &[Value]) -> Option<Value> {
-    let sum = |a: &Quantity, b: &Quantity, sign| Value::Quantity(Arc::new(a.plus(b, sign)));
+    let quantity = |amount, computed| Value::Quantity(Quantity { amount, computed });
     Some(match (function, args) {
-        ("quantity", [Value::String(text)]) => match parse(text) {
-            Ok(quantity) => Value::Quantity(Arc::new(quantity)),
-            Err(message) => Value::error(message),
-        },
+        ("quantity", [Value::String(text)]) => {
+            parse(text).map_or_else(Value::error, |amount| quantity(amount, false))
+        }
         ("isQuantity", [Value::String(text)]) => Value::Bool(parse(text).is_ok()),
-        ("sign", [Value::Quantity(q)]) => Value::Int(q.sign()),
-        ("isInteger", [Value::Quantity(q)]) => Value::Bool(q.integer().is_some()),
-        ("asInteger", [Value::Quantity(q)]) => q
-            .integer()
-            .map_or_else(|| Value::error("cannot convert value to integer"), Value::Int),
-        ("asApproximateFloat", [Value::Quantity(q)]) => Value::Double(q.float()),
-        ("add", [Value::Quantity(a), Value::Quantity(b)]) => sum(a, b, 1),
-        ("sub", [Value::Quantity(a), Value::Quantity(b)]) => sum(a, b, -1),
-        ("add", [Value::Quantity(a), Value::Int(n)]) => sum(a, &Quantity::whole(*n), 1),
-        ("sub", [Value::Quantity(a), Value::Int(n)]) => sum(a, &Quantity::whole(*n), -1),
+        ("sign", [Value::Quantity(q)]) => Value::Int(q.amount.sign()),
+        ("isInteger", [Value::Quantity(q)]) => Value::Bool(q.amount.integer().is_some()),
+        ("asInteger", [Value::Quantity(q)]) => match q.amount.integer() {
+            Some(n) => Value::Int(n),
+            None => Value::error("cannot convert value to integer"),
+        },
+        ("asApproximateFloat", [Value::Quantity(q)]) => Value::Double(q.amount.float()),
+        ("add" | "sub", [Value::Quantity(a), second]) => {
+            let second = match second {
+                Value::Quantity(b) => b.amount,
+                Value::Int(value) => Amount::Small {
+                    value: *value,
+                    power: 0,
+                },
+                _ => return None,
+            };
+            let sign = if function == "sub" { -1 } else { 1 };
+            quantity(a.amount.plus(second, sign), true)
+        }
         (_, [Value::Quantity(a), Value::Quantity(b)]) => super::order(function, a.compare(b))?,
         _ => return None,
     })

@@ -1,9 +1,11 @@
 //! The evaluation of a plan, with its cost.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::attribute::Variables;
-use super::cost::{call_cost, charges_for_comparing};
+use super::cost::{call_cost, compared};
+use super::equality::no_such_overload;
 use super::functions::{self, Regexes};
 use super::plan::{Call, Fold, Plan};
 use super::value::{List, ListKind, Map, Value};
@@ -18,12 +20,35 @@ pub(crate) enum Stop {
     /// The cost limit was exceeded.
     Cost,
     /// The server itself fails, with this error.
-    Internal(&'static str),
+    Internal(Cow<'static, str>),
 }
 
-/// What the server says where it charges for comparing the elements of what is no list.
-const NO_LIST: &str =
-    "internal error: interface conversion: *types.Err is not traits.Lister: missing method Add";
+/// How an error begins that ends the whole evaluation.
+const INTERNAL: &str = "internal error: ";
+
+/// The server fails where it looks for some values in a table.
+pub(super) fn unhashable(found: &str) -> String {
+    format!("{INTERNAL}runtime error: hash of unhashable type {found}")
+}
+
+/// The server fails where it charges for comparing the elements of what is no list.
+fn no_list(value: &Value) -> Stop {
+    let found = value.go_type();
+    // The first method that is missing.
+    let missing = match value {
+        Value::Int(_)
+        | Value::Uint(_)
+        | Value::Double(_)
+        | Value::String(_)
+        | Value::Bytes(_)
+        | Value::Duration(_)
+        | Value::Timestamp(_) => "Contains",
+        _ => "Add",
+    };
+    let fault =
+        format!("{INTERNAL}interface conversion: {found} is not traits.Lister: missing method {missing}");
+    Stop::Internal(fault.into())
+}
 
 /// The evaluation of one expression.
 pub(crate) struct Run<'p> {
@@ -75,13 +100,13 @@ impl<'p> Run<'p> {
             Plan::OptionalOr { left, right } => match self.run(left)? {
                 Value::Optional(None) => self.run(right),
                 value @ (Value::Optional(_) | Value::Error(_)) => Ok(value),
-                _ => Ok(Value::error("no such overload")),
+                value => Ok(self.no_optional(value)),
             },
             Plan::OptionalOrValue { left, right } => match self.run(left)? {
                 Value::Optional(None) => self.run(right),
                 Value::Optional(Some(value)) => Ok((*value).clone()),
                 value @ Value::Error(_) => Ok(value),
-                _ => Ok(Value::error("no such overload")),
+                value => Ok(self.no_optional(value)),
             },
             Plan::List(elements) => self.list(elements),
             Plan::Map(entries) => self.map(entries),
@@ -89,12 +114,24 @@ impl<'p> Run<'p> {
             Plan::Fold(fold) => self.fold(fold),
             Plan::Member { arg, set } => {
                 let value = self.run(arg)?;
+                if value.is_unhashable() {
+                    return Err(Stop::Internal(unhashable(value.go_type()).into()));
+                }
                 Ok(if value.is_error() {
                     value
                 } else {
                     Value::Bool(set.iter().any(|known| known.equals(&value)))
                 })
             }
+        }
+    }
+
+    /// What is no optional stood for itself until 1.36.
+    fn no_optional(&self, value: Value) -> Value {
+        if self.version < KubernetesVersion::V1_37 {
+            value
+        } else {
+            no_such_overload()
         }
     }
 
@@ -114,16 +151,19 @@ impl<'p> Run<'p> {
     }
 
     fn call(&mut self, call: &'p Call) -> Result<Value, Stop> {
-        let operator = call.function.starts_with('_');
-        let stops_early = call.args.len() > 2 || (call.overload.is_none() && !operator);
         let lenient = &*call.function == "@not_strictly_false";
         let mut args = Vec::with_capacity(call.args.len());
         for arg in &call.args {
             let value = self.run(arg)?;
-            if stops_early && value.is_error() {
-                return Ok(value);
-            }
+            let stops = call.stops_early && value.is_error();
             args.push(value);
+            if stops {
+                break;
+            }
+        }
+        if args.len() < call.args.len() {
+            // What was not evaluated can't be charged for.
+            return Ok(args.pop().unwrap_or(Value::Null));
         }
         let overload = call.overload.as_deref().unwrap_or_default();
         let failed = if lenient {
@@ -131,8 +171,18 @@ impl<'p> Run<'p> {
         } else {
             args.iter().find(|arg| arg.is_error()).cloned()
         };
-        if failed.is_some() && charges_for_comparing(overload, &args) {
-            return Err(Stop::Internal(NO_LIST));
+        if let Some(value) = compared(overload, &args).filter(|value| !matches!(value, Value::List(_))) {
+            return Err(no_list(value));
+        }
+        if overload == "list_flatten_int"
+            && let Some(depth) = args.get(1).filter(|depth| !matches!(depth, Value::Int(_)))
+        {
+            let found = depth.go_type();
+            let fault = format!("{INTERNAL}interface conversion: ref.Val is {found}, not types.Int");
+            return Err(Stop::Internal(fault.into()));
+        }
+        if let Some(key) = functions::unhashable(&call.function, &args) {
+            return Err(Stop::Internal(unhashable(key.go_type()).into()));
         }
         // Appending to the accumulator of a comprehension must not copy it, so its cost is taken before.
         let before = super::cost::needs_result(&call.function).then(|| args.clone());
@@ -143,7 +193,19 @@ impl<'p> Run<'p> {
         };
         let value = match failed {
             Some(error) => error,
-            None => functions::call(&mut self.regexes, &call.function, overload, args)?,
+            None => {
+                let value = functions::call(self.version, &mut self.regexes, &call.function, overload, args)?;
+                match &value {
+                    Value::Error(error) if error.starts_with(INTERNAL) => {
+                        return Err(Stop::Internal(error.to_string().into()));
+                    }
+                    // The compiled pattern names no function.
+                    Value::Error(error) if call.compiled && error.starts_with("no such overload") => {
+                        no_such_overload()
+                    }
+                    _ => value,
+                }
+            }
         };
         let cost = before.map_or(cost, |args| {
             call_cost(self.version, &call.function, overload, &args, &value)
@@ -198,7 +260,8 @@ impl<'p> Run<'p> {
             let value = self.run(value)?;
             match value {
                 Value::Error(_) => return Ok(value),
-                Value::Optional(None) if *optional => {}
+                _ if key.is_unhashable() => return Err(Stop::Internal(unhashable(key.go_type()).into())),
+                Value::Optional(None) if *optional => map.remove(&key),
                 Value::Optional(Some(inner)) if *optional => _ = map.insert(key, (*inner).clone()),
                 value if *optional => {
                     let (key, value) = (functions::show(&key), functions::show(&value));
@@ -224,7 +287,7 @@ impl<'p> Run<'p> {
         self.charge(40)?;
         Ok(if timestamp {
             let nanos = u32::try_from(nanos).unwrap_or(0);
-            Value::Timestamp(super::super::time::Timestamp::utc(seconds, nanos))
+            Value::Timestamp(crate::go_time::Timestamp::utc(seconds, nanos))
         } else {
             Value::Duration(seconds.saturating_mul(1_000_000_000).saturating_add(nanos))
         })
@@ -242,10 +305,11 @@ impl<'p> Run<'p> {
                 .map(|keys| keys.into_iter().map(|key| (key, Value::Null)).collect()),
         };
         let Some(entries) = entries else {
-            return Ok(Value::error(format!(
-                "got '{}', expected iterable type",
-                range.go_type()
-            )));
+            let found = range.go_type();
+            return Ok(Value::error(match fold.var2 {
+                Some(_) => format!("unsupported comprehension range type: {found}"),
+                None => format!("got '{found}', expected iterable type"),
+            }));
         };
         let outer = self.variables.depth();
         self.variables.push_lazy(&fold.accu, &fold.init);

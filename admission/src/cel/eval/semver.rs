@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::value::Value;
+use crate::go::quote;
 
 /// A semantic version.
 #[derive(Debug)]
@@ -44,12 +45,16 @@ fn compare_pre(a: &[String], b: &[String]) -> Ordering {
 
 fn number(text: &str, name: &str) -> Result<u64, String> {
     if !text.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(format!("Invalid character(s) found in {name} number {text:?}"));
+        return Err(format!(
+            "Invalid character(s) found in {name} number {}",
+            quote(text)
+        ));
     }
     if text.len() > 1 && text.starts_with('0') {
         return Err(format!(
-            "{} number must not contain leading zeroes {text:?}",
-            capitalised(name)
+            "{} number must not contain leading zeroes {}",
+            capitalised(name),
+            quote(text)
         ));
     }
     text.parse().map_err(|_| {
@@ -58,7 +63,7 @@ fn number(text: &str, name: &str) -> Result<u64, String> {
         } else {
             "value out of range"
         };
-        format!("strconv.ParseUint: parsing {text:?}: {reason}")
+        format!("strconv.ParseUint: parsing {}: {reason}", quote(text))
     })
 }
 
@@ -106,12 +111,14 @@ fn identifier(part: &str, kind: &str) -> Result<String, String> {
         return Err(format!("{kind} is empty"));
     }
     if !part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
-        return Err(format!("Invalid character(s) found in prerelease {part:?}"));
+        let kind = kind.to_lowercase();
+        return Err(format!("Invalid character(s) found in {kind} {}", quote(part)));
     }
     let numeric = part.bytes().all(|b| b.is_ascii_digit());
     if kind == "Prerelease" && numeric && part.len() > 1 && part.starts_with('0') {
         return Err(format!(
-            "Numeric PreRelease version must not contain leading zeroes {part:?}"
+            "Numeric PreRelease version must not contain leading zeroes {}",
+            quote(part)
         ));
     }
     Ok(part.to_owned())
@@ -120,29 +127,19 @@ fn identifier(part: &str, kind: &str) -> Result<String, String> {
 /// Without a leading `v`, with missing numbers and without leading zeros.
 fn normalize(text: &str) -> Result<String, String> {
     let text = text.strip_prefix('v').unwrap_or(text);
-    let (numbers, rest) = match text.find(['-', '+']) {
-        Some(at) => text.split_at(at),
-        None => (text, ""),
+    let trimmed = |part: &str| {
+        let rest = part.trim_start_matches('0');
+        if part.len() < 2 || rest.starts_with(|c: char| c.is_ascii_digit()) {
+            return if part.len() < 2 { part } else { rest }.to_owned();
+        }
+        format!("0{rest}")
     };
-    let mut parts: Vec<String> = numbers
-        .split('.')
-        .map(|part| {
-            let trimmed = part.trim_start_matches('0');
-            let number = trimmed.starts_with(|c: char| c.is_ascii_digit());
-            if number {
-                trimmed.to_owned()
-            } else {
-                format!("0{trimmed}")
-            }
-        })
-        .collect();
-    if parts.len() < 3 && !rest.is_empty() {
+    let mut parts: Vec<String> = text.splitn(3, '.').map(trimmed).collect();
+    if parts.len() < 3 && parts.last().is_some_and(|last| last.contains(['+', '-'])) {
         return Err("short version cannot contain PreRelease/Build meta data".to_owned());
     }
-    while parts.len() < 3 {
-        parts.push("0".to_owned());
-    }
-    Ok(format!("{}{rest}", parts.join(".")))
+    parts.resize(3, "0".to_owned());
+    Ok(parts.join("."))
 }
 
 fn read(text: &str, normalized: bool) -> Result<Semver, String> {

@@ -6,17 +6,45 @@ use super::format::format;
 use super::functions::Regexes;
 use super::run::Stop;
 use super::value::Value;
+use crate::KubernetesVersion;
 
 /// Most bytes of a string that a function makes; far beyond what the cost limit allows.
 const MAX_BYTES: usize = 32 * 1024 * 1024;
 
 /// A function of strings; none where the arguments are not its.
-pub(super) fn call(regexes: &mut Regexes, function: &str, args: &[Value]) -> Result<Option<Value>, Stop> {
+pub(super) fn call(
+    version: KubernetesVersion,
+    regexes: &mut Regexes,
+    function: &str,
+    args: &[Value],
+) -> Result<Option<Value>, Stop> {
     let Some((Value::String(text), rest)) = args.split_first() else {
-        return if function == "join" { join(args) } else { Ok(None) };
+        return match (function, args) {
+            // A list of other values is not its.
+            ("join", [Value::List(list), ..])
+                if list
+                    .items
+                    .first()
+                    .is_some_and(|first| !matches!(first, Value::String(_))) =>
+            {
+                Ok(None)
+            }
+            ("join", _) => join(args),
+            _ => Ok(None),
+        };
     };
     if function == "replace" {
         return replace(text, rest);
+    }
+    match (function, rest) {
+        ("lastIndexOf", [Value::String(part)]) => return Ok(Some(last_index(version, text, part))),
+        // Until 1.36 what is empty stands wherever it is looked for.
+        ("indexOf" | "lastIndexOf", [Value::String(part), Value::Int(from)])
+            if part.is_empty() && version < KubernetesVersion::V1_37 =>
+        {
+            return Ok(Some(Value::Int(*from)));
+        }
+        _ => {}
     }
     Ok(matched(regexes, function, text, rest).or_else(|| plain(function, text, rest)))
 }
@@ -30,7 +58,8 @@ fn matched(regexes: &mut Regexes, function: &str, text: &Arc<str>, rest: &[Value
     }
     let regex = match regexes.get(pattern) {
         Ok(regex) => regex,
-        Err(error) => return Some(error),
+        Err(error) if function == "matches" => return Some(Value::error(error)),
+        Err(error) => return Some(Value::error(format!("Illegal regex: {error}"))),
     };
     Some(match (function, limit) {
         ("matches", []) => Value::Bool(regex.is_match(text)),
@@ -74,16 +103,6 @@ fn plain(function: &str, text: &Arc<str>, rest: &[Value]) -> Option<Value> {
         ("split", [Value::String(separator), Value::Int(limit)]) => split(text, separator, *limit),
         ("indexOf", [Value::String(part)]) => index_of(text, part, 0),
         ("indexOf", [Value::String(part), Value::Int(from)]) => index_of(text, part, *from),
-        ("lastIndexOf", [Value::String(part)]) => {
-            let length = text.chars().count() as i64;
-            if part.is_empty() {
-                Value::Int(length)
-            } else if text.len() < part.len() {
-                Value::Int(-1)
-            } else {
-                last_index_of(text, part, length - 1)
-            }
-        }
         ("lastIndexOf", [Value::String(part), Value::Int(from)]) => last_index_of(text, part, *from),
         ("format", [Value::List(list)]) => format(text, &list.items),
         _ => return None,
@@ -144,6 +163,18 @@ fn index_of(text: &str, part: &str, from: i64) -> Value {
     let rest = text.get(at..).unwrap_or_default();
     let found = rest.find(part).and_then(|byte| rest.get(..byte));
     Value::Int(found.map_or(-1, |before| (start + before.chars().count()) as i64))
+}
+
+/// Where `part` stands last. Up to 1.33 there is nowhere to look in an empty text.
+fn last_index(version: KubernetesVersion, text: &str, part: &str) -> Value {
+    let length = text.chars().count() as i64;
+    if part.is_empty() {
+        Value::Int(length)
+    } else if text.len() < part.len() && version > KubernetesVersion::V1_33 {
+        Value::Int(-1)
+    } else {
+        last_index_of(text, part, length - 1)
+    }
 }
 
 fn last_index_of(text: &str, part: &str, from: i64) -> Value {

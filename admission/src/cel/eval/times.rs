@@ -1,17 +1,24 @@
 //! The functions of times and durations.
 
-use super::super::time::Timestamp;
-use super::value::Value;
+use std::num::IntErrorKind;
+
 use jiff::tz::TimeZoneDatabase;
+
+use super::value::Value;
+use crate::go::quote;
+use crate::go_time::Timestamp;
 
 /// A function of times; none where the arguments are not its.
 pub(super) fn call(function: &str, args: &[Value]) -> Option<Value> {
     match args {
         [Value::Timestamp(time)] => part(function, *time, 0).map(Value::Int),
-        [Value::Timestamp(time), Value::String(zone)] => match offset(zone, *time) {
-            Ok(offset) => part(function, *time, offset).map(Value::Int),
-            Err(message) => Some(Value::error(message)),
-        },
+        [Value::Timestamp(time), Value::String(zone)] => {
+            part(function, *time, 0)?;
+            match offset(zone, *time) {
+                Ok(offset) => part(function, *time, offset).map(Value::Int),
+                Err(message) => Some(Value::error(message)),
+            }
+        }
         [Value::Duration(nanos)] => {
             let seconds = nanos / 1_000_000_000;
             Some(Value::Int(match function {
@@ -49,16 +56,24 @@ fn offset(zone: &str, time: Timestamp) -> Result<i64, String> {
         return named(zone, time);
     };
     let number = |text: &str| {
-        text.parse::<i64>()
-            .map_err(|_| format!("strconv.Atoi: parsing {text:?}: invalid syntax"))
+        text.parse::<i64>().map_err(|error| {
+            let out_of_range = matches!(
+                error.kind(),
+                IntErrorKind::PosOverflow | IntErrorKind::NegOverflow
+            );
+            let why = if out_of_range {
+                "value out of range"
+            } else {
+                "invalid syntax"
+            };
+            format!("strconv.Atoi: parsing {}: {why}", quote(text))
+        })
     };
     let (hours, minutes) = (number(hours)?, number(minutes)?);
-    if !(0..60).contains(&minutes) {
-        return Err(format!("timezone offset minutes out of range [0, 59]: {zone}"));
-    }
     let minutes = if zone.starts_with('-') { -minutes } else { minutes };
-    let total = hours.saturating_mul(60).saturating_add(minutes);
-    Ok(total.saturating_mul(60))
+    // In nanoseconds, which wrap around.
+    let total = hours.wrapping_mul(60).wrapping_add(minutes);
+    Ok(total.wrapping_mul(60_000_000_000) / 1_000_000_000)
 }
 
 /// The offset of a zone of the IANA database, a copy of which is built in: what a system has would differ from machine

@@ -5,12 +5,12 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use super::super::syntax::ast::Literal;
-use super::super::time::Timestamp;
 use super::super::types::{OPTIONAL, Type};
 use super::net::Cidr;
 use super::quantity::Quantity;
 use super::semver::Semver;
-use super::url::Url;
+use crate::go_time::Timestamp;
+use crate::go_url::Url;
 
 /// A value, or the error that stands in its place.
 #[derive(Debug, Clone)]
@@ -33,7 +33,7 @@ pub(crate) enum Value {
     Ip(IpAddr),
     Cidr(Cidr),
     Url(Arc<Url>),
-    Quantity(Arc<Quantity>),
+    Quantity(Quantity),
     Semver(Arc<Semver>),
     /// A named format.
     Format(&'static str),
@@ -51,8 +51,10 @@ pub(crate) enum ListKind {
     Data,
     /// `x-kubernetes-list-type: set`
     Set,
-    /// `x-kubernetes-list-type: map`, with the names of its keys.
-    Map(Arc<[String]>),
+    /// The same until 1.36, with its elements as they are in the data: so they are compared.
+    RawSet(Arc<[serde_json::Value]>),
+    /// `x-kubernetes-list-type: map`, with the names of its keys. The keys of equal lists are as many from 1.37 on.
+    Map { keys: Arc<[String]>, counted: bool },
 }
 
 #[derive(Debug)]
@@ -83,15 +85,34 @@ impl Map {
         false
     }
 
-    fn position(&self, key: &Value) -> Option<usize> {
-        match key {
-            Value::String(text) => self.index.get(text).copied(),
-            _ => self.entries.iter().position(|(known, _)| known.equals(key)),
+    /// Takes a key away.
+    pub(crate) fn remove(&mut self, key: &Value) {
+        let Some(at) = self.position(key) else { return };
+        self.entries.remove(at);
+        self.index.clear();
+        for (at, (known, _)) in self.entries.iter().enumerate() {
+            if let Value::String(text) = known {
+                self.index.insert(Arc::clone(text), at);
+            }
         }
     }
 
+    fn position(&self, key: &Value) -> Option<usize> {
+        match key {
+            Value::String(text) => self.index.get(text).copied(),
+            _ => self.entries.iter().position(|(known, _)| known.is_same_key(key)),
+        }
+    }
+
+    /// The value of a key; a number may be of another type than the key.
     pub(crate) fn get(&self, key: &Value) -> Option<&Value> {
+        let is_number = |v: &Value| matches!(v, Value::Int(_) | Value::Uint(_) | Value::Double(_));
+        let equal = || {
+            let mut entries = self.entries.iter().filter(|_| is_number(key));
+            entries.position(|(known, _)| is_number(known) && known.equals(key))
+        };
         self.position(key)
+            .or_else(equal)
             .and_then(|at| self.entries.get(at))
             .map(|(_, value)| value)
     }
@@ -106,6 +127,10 @@ pub(crate) struct Object {
     pub(crate) fields: HashMap<Arc<str>, Option<Value>>,
     /// The names of the known fields, sorted.
     pub(crate) names: Vec<Arc<str>>,
+    /// Fields of another type than the schema's, as they are in the data.
+    pub(crate) broken: Vec<(Arc<str>, serde_json::Value)>,
+    /// Until 1.33 what can't be looked up is unequal to itself.
+    pub(crate) strict: bool,
     /// What the schema does not know.
     pub(crate) unknown: serde_json::Map<String, serde_json::Value>,
 }
@@ -139,6 +164,36 @@ impl Value {
 
     pub(crate) fn type_of(ty: &Type) -> Value {
         Value::Type(Arc::from(ty.name()))
+    }
+
+    /// Whether the value can stand in brackets.
+    pub(crate) fn is_key(&self) -> bool {
+        matches!(
+            self,
+            Value::String(_) | Value::Int(_) | Value::Uint(_) | Value::Bool(_) | Value::Double(_)
+        )
+    }
+
+    /// Whether the server fails where it looks for the value in a table.
+    pub(crate) fn is_unhashable(&self) -> bool {
+        matches!(self, Value::Bytes(_) | Value::Semver(_) | Value::Format(_))
+    }
+
+    /// Whether two values are one key of a map. The server tells lists and the like apart by where they are kept, so
+    /// each is a key of its own.
+    fn is_same_key(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::Int(a), Value::Int(b)) => a == b,
+            (Value::Uint(a), Value::Uint(b)) => a == b,
+            (Value::Double(a), Value::Double(b)) => a == b,
+            (Value::Optional(a), Value::Optional(b)) => a.is_none() && b.is_none(),
+            (Value::Int(_) | Value::Uint(_) | Value::Double(_), _)
+            | (
+                Value::List(_) | Value::Map(_) | Value::Object(_) | Value::Optional(_) | Value::Quantity(_),
+                _,
+            ) => false,
+            _ => self.equals(other),
+        }
     }
 
     pub(crate) fn is_error(&self) -> bool {
@@ -186,7 +241,23 @@ impl Value {
             Value::Timestamp(_) => "types.Timestamp",
             Value::Type(_) => "*types.Type",
             Value::Optional(_) => "*types.Optional",
-            _ => "ref.Val",
+            Value::List(list) => match list.kind {
+                ListKind::Plain => "*types.baseList",
+                ListKind::Data => "*common.unstructuredList",
+                ListKind::Set | ListKind::RawSet(_) => "*common.unstructuredSetList",
+                ListKind::Map { .. } => "*common.unstructuredMapList",
+            },
+            Value::Map(_) => "*types.baseMap",
+            Value::Object(_) => "*common.unstructuredMap",
+            Value::Ip(_) => "cel.IP",
+            Value::Cidr(_) => "cel.CIDR",
+            Value::Url(_) => "cel.URL",
+            Value::Quantity(quantity) if quantity.is_computed() => "*cel.Quantity",
+            Value::Quantity(_) => "cel.Quantity",
+            Value::Semver(_) => "cel.Semver",
+            Value::Format(_) => "cel.Format",
+            Value::Error(_) => "*types.Err",
+            Value::Preserved(_) => "ref.Val",
         }
     }
 
@@ -219,11 +290,10 @@ impl Value {
             Value::Uint(n) => *n == 0,
             Value::Double(n) => *n == 0.0,
             Value::Duration(n) => *n == 0,
-            Value::Timestamp(time) => time.seconds == super::super::time::MIN_UNIX && time.nanos == 0,
-            Value::String(_) | Value::Bytes(_) | Value::List(_) | Value::Map(_) | Value::Object(_) => {
-                self.size() == Some(0)
-            }
-            Value::Optional(inner) => inner.is_none(),
+            Value::Timestamp(time) => time.is_zero(),
+            Value::String(_) | Value::Bytes(_) | Value::Map(_) => self.size() == Some(0),
+            // Those of the data are never zero.
+            Value::List(list) => list.kind == ListKind::Plain && list.items.is_empty(),
             _ => false,
         }
     }

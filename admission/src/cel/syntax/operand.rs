@@ -235,6 +235,12 @@ impl Parser<'_> {
             self.syntax_error(next.start, message);
             return Err(Stop::Syntax);
         }
+        // Behind a minus.
+        if token.token == Token::Fixed("!") {
+            let message = "Syntax error: no viable alternative at input '-!'".to_owned();
+            self.syntax_error(token.start, message);
+            return Err(Stop::Syntax);
+        }
         if !begins_operand(token.token) {
             return Err(self.unexpected("mismatched", &format!("{{{OPERAND}}}")));
         }

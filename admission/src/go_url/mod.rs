@@ -1,12 +1,27 @@
 //! URLs as Go's `net/url` reads them.
 
-/// The parts of a URL; the path is not kept.
+mod escape;
+
+use crate::go::quote;
+use crate::go_netip::parse_addr;
+use escape::{Part, escaped_path, unescape};
+
+/// A query of more pairs than this is not read.
+const MAX_PAIRS: usize = 10_000;
+
+/// The parts of a URL.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Url {
     pub(crate) scheme: String,
     /// `user:password`, where there is any.
     pub(crate) user: Option<String>,
+    /// With the port.
     pub(crate) host: String,
+    /// Escaped.
+    pub(crate) path: String,
+    /// What stands in place of host and path, where no slash is behind the scheme.
+    opaque: String,
+    /// Escaped, without the question mark.
     pub(crate) query: String,
     pub(crate) fragment: String,
 }
@@ -17,10 +32,8 @@ pub(crate) struct Url {
 /// Go's text.
 pub(crate) fn parse(text: &str) -> Result<Url, String> {
     let (rest, fragment) = text.split_once('#').unwrap_or((text, ""));
-    let fail = |why: String| format!("parse {}: {why}", crate::go::quote(text));
-    let mut url = parse_parts(rest, false).map_err(fail)?;
-    check_escapes(fragment, Part::Fragment)
-        .map_err(|why| format!("parse {}: {why}", crate::go::quote(text)))?;
+    let mut url = parse_parts(rest, false).map_err(|why| failed(rest, &why))?;
+    unescape(fragment, Part::Fragment).map_err(|why| failed(text, &why))?;
     url.fragment = fragment.to_owned();
     Ok(url)
 }
@@ -30,7 +43,11 @@ pub(crate) fn parse(text: &str) -> Result<Url, String> {
 /// # Errors
 /// Go's text.
 pub(crate) fn parse_request_uri(text: &str) -> Result<Url, String> {
-    parse_parts(text, true).map_err(|why| format!("parse {}: {why}", crate::go::quote(text)))
+    parse_parts(text, true).map_err(|why| failed(text, &why))
+}
+
+fn failed(text: &str, why: &str) -> String {
+    format!("parse {}: {why}", quote(text))
 }
 
 fn parse_parts(text: &str, via_request: bool) -> Result<Url, String> {
@@ -40,18 +57,18 @@ fn parse_parts(text: &str, via_request: bool) -> Result<Url, String> {
     if text.is_empty() && via_request {
         return Err("empty url".to_owned());
     }
+    let mut url = Url::default();
     if text == "*" {
-        return Ok(Url::default());
+        text.clone_into(&mut url.path);
+        return Ok(url);
     }
     let (scheme, rest) = split_scheme(text)?;
-    let mut url = Url {
-        scheme: scheme.to_ascii_lowercase(),
-        ..Url::default()
-    };
+    url.scheme = scheme.to_ascii_lowercase();
     let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
-    url.query = query.to_owned();
+    query.clone_into(&mut url.query);
     if !rest.starts_with('/') {
         if !url.scheme.is_empty() {
+            rest.clone_into(&mut url.opaque);
             return Ok(url);
         }
         if via_request {
@@ -72,7 +89,7 @@ fn parse_parts(text: &str, via_request: bool) -> Result<Url, String> {
         }
         _ => rest,
     };
-    check_escapes(path, Part::Path)?;
+    url.path = escaped_path(path, &unescape(path, Part::Path)?);
     Ok(url)
 }
 
@@ -99,99 +116,94 @@ fn parse_authority(authority: &str, url: &mut Url) -> Result<(), String> {
         Some((user, host)) => (Some(user), host),
         None => (None, authority),
     };
-    check_host(host)?;
-    host.clone_into(&mut url.host);
+    let host = parse_host(&url.scheme, host)?;
+    url.host = String::from_utf8_lossy(&host).into_owned();
     if let Some(user) = user {
         let allowed = |b: u8| b.is_ascii_alphanumeric() || b"-._:~!$&'()*+,;=%@".contains(&b);
         if !user.bytes().all(allowed) {
             return Err("net/url: invalid userinfo".to_owned());
         }
-        check_escapes(user, Part::User)?;
+        unescape(user, Part::User)?;
         url.user = Some(user.to_owned());
     }
     Ok(())
 }
 
-fn check_host(host: &str) -> Result<(), String> {
-    if let Some(open) = host.find('[') {
-        if open > 0 {
-            return Err("invalid IP-literal".to_owned());
-        }
-        let Some(close) = host.rfind(']') else {
-            return Err("missing ']' in host".to_owned());
-        };
-        let (inside, port) = (
-            host.get(1..close).unwrap_or_default(),
-            host.get(close + 1..).unwrap_or_default(),
-        );
-        check_port(port)?;
-        let address = inside.split("%25").next().unwrap_or_default();
-        if address.parse::<std::net::Ipv6Addr>().is_err() {
-            return Err(format!(
-                "invalid host: ParseAddr({}): unable to parse IP",
-                crate::go::quote(inside)
-            ));
-        }
-        return Ok(());
+fn parse_host(scheme: &str, host: &str) -> Result<Vec<u8>, String> {
+    match host.rfind('[') {
+        Some(0) => return parse_literal(host),
+        Some(_) => return Err("invalid IP-literal".to_owned()),
+        None => {}
     }
-    if let Some(colon) = host.find(':') {
-        // Go takes the last colon for the port's, and refuses what is left of others in it.
-        let port = host.rfind(':').and_then(|i| host.get(i..)).unwrap_or_default();
-        check_port(port)?;
-        if host.get(colon + 1..).unwrap_or_default().contains(':') {
-            return Err(format!(
-                "invalid port {} after host",
-                crate::go::quote(host.get(colon..).unwrap_or_default())
-            ));
-        }
+    // With http there is but one colon; with others all but the last one may be the host's.
+    let colon = match scheme {
+        "http" | "https" => host.find(':'),
+        _ => host.rfind(':'),
+    };
+    check_port(colon.and_then(|at| host.get(at..)).unwrap_or_default())?;
+    unescape(host, Part::Host)
+}
+
+/// `[::1]:80`
+fn parse_literal(host: &str) -> Result<Vec<u8>, String> {
+    let Some((inside, port)) = host.strip_prefix('[').and_then(|rest| rest.rsplit_once(']')) else {
+        return Err("missing ']' in host".to_owned());
+    };
+    check_port(port)?;
+    let (address, zone) = inside.split_at(inside.find("%25").unwrap_or(inside.len()));
+    let mut name = unescape(address, Part::Host)?;
+    name.extend(unescape(zone, Part::Zone)?);
+    let shown = String::from_utf8_lossy(&name);
+    let ip = parse_addr(&shown).map_err(|why| format!("invalid host: {why}"))?;
+    if ip.is_ipv4() {
+        return Err("invalid IP-literal".to_owned());
     }
-    check_escapes(host, Part::Host)
+    Ok([b"[", name.as_slice(), b"]", port.as_bytes()].concat())
 }
 
 fn check_port(port: &str) -> Result<(), String> {
-    let digits = port.strip_prefix(':');
-    if port.is_empty() || digits.is_some_and(|d| d.bytes().all(|b| b.is_ascii_digit())) {
+    if is_port(port) {
         return Ok(());
     }
-    Err(format!("invalid port {} after host", crate::go::quote(port)))
+    Err(format!("invalid port {} after host", quote(port)))
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Part {
-    Path,
-    Host,
-    User,
-    Fragment,
+/// Nothing, or a colon and digits.
+fn is_port(text: &str) -> bool {
+    let digits = text.strip_prefix(':');
+    text.is_empty() || digits.is_some_and(|d| d.bytes().all(|b| b.is_ascii_digit()))
 }
 
-fn check_escapes(text: &str, part: Part) -> Result<(), String> {
-    let bytes = text.as_bytes();
-    for (i, b) in bytes.iter().enumerate() {
-        if *b == b'%' {
-            let hex = bytes
-                .get(i + 1..i + 3)
-                .filter(|h| h.iter().all(u8::is_ascii_hexdigit));
-            let shown = || {
-                String::from_utf8_lossy(bytes.get(i..(i + 3).min(bytes.len())).unwrap_or_default())
-                    .into_owned()
-            };
-            let Some(hex) = hex else {
-                return Err(format!("invalid URL escape {}", crate::go::quote(&shown())));
-            };
-            // A host may escape only what is not ASCII, and the percent sign of a zone.
-            let ascii = hex.first().is_some_and(|h| *h < b'8') && hex != b"25";
-            if part == Part::Host && ascii {
-                return Err(format!("invalid URL escape {}", crate::go::quote(&shown())));
-            }
-        } else if part == Part::Host && *b < 0x80 && b" \"<>\\^`{|}".contains(b) {
-            let shown = char::from(*b).to_string();
-            return Err(format!(
-                "invalid character {} in host name",
-                crate::go::quote(&shown)
-            ));
-        }
+impl Url {
+    /// The host without the port and without brackets, and the port.
+    pub(crate) fn host_and_port(&self) -> (&str, &str) {
+        let colon = self
+            .host
+            .rfind(':')
+            .filter(|at| is_port(self.host.get(*at..).unwrap_or_default()));
+        let (host, port) = self.host.split_at(colon.unwrap_or(self.host.len()));
+        let bare = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
+        (bare.unwrap_or(host), port.strip_prefix(':').unwrap_or_default())
     }
-    Ok(())
+
+    /// The keys and values of the query, in order; pairs that can't be read are left out.
+    pub(crate) fn query_pairs(&self) -> impl Iterator<Item = (String, String)> {
+        let pairs = self
+            .query
+            .split('&')
+            .filter(|pair| !pair.is_empty() && !pair.contains(';'));
+        let most = if self.query.matches('&').count() < MAX_PAIRS {
+            usize::MAX
+        } else {
+            0
+        };
+        pairs.take(most).filter_map(|pair| {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let read = |text| unescape(text, Part::Query).ok();
+            let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+            Some((text(read(key)?), text(read(value)?)))
+        })
+    }
 }
 
 #[cfg(test)]

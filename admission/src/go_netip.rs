@@ -8,7 +8,7 @@ use crate::go::quote;
 ///
 /// # Errors
 /// Go's words.
-pub(super) fn parse_addr(text: &str) -> Result<IpAddr, String> {
+pub(crate) fn parse_addr(text: &str) -> Result<IpAddr, String> {
     let fail = |(message, at): Failure<'_>| {
         let at = if at.is_empty() {
             String::new()
@@ -168,7 +168,7 @@ fn expanded(mut bytes: Vec<u8>, ellipsis: Option<usize>, rest: &str) -> Result<I
 ///
 /// # Errors
 /// Go's words.
-pub(super) fn parse_prefix(text: &str) -> Result<(IpAddr, u8), String> {
+pub(crate) fn parse_prefix(text: &str) -> Result<(IpAddr, u8), String> {
     let fail = |message: &str| format!("netip.ParsePrefix({}): {message}", quote(text));
     let (ip, bits) = text.rsplit_once('/').ok_or_else(|| fail("no '/'"))?;
     let addr = parse_addr(ip).map_err(|message| fail(&message))?;
