@@ -23,12 +23,12 @@ pub(crate) fn guarded<T: Send>(
     inputs: &[&Value],
     work: impl FnOnce() -> Result<T, DecodeError> + Send,
 ) -> Result<T, DecodeError> {
+    if !inputs.iter().any(|value| is_deeper(value, SHALLOW)) {
+        return work();
+    }
     let depth = inputs.iter().map(|value| depth(value)).max().unwrap_or_default();
     if depth > MAX_DEPTH {
         return Err(DecodeError("exceeded max depth".to_owned()));
-    }
-    if depth <= SHALLOW {
-        return work();
     }
     std::thread::scope(|scope| {
         let builder = std::thread::Builder::new().stack_size(depth * STACK_PER_LEVEL);
@@ -39,6 +39,16 @@ pub(crate) fn guarded<T: Send>(
             ))),
         }
     })
+}
+
+/// Whether lists and objects nest deeper than that many levels.
+pub(crate) fn is_deeper(value: &Value, levels: usize) -> bool {
+    let below = |value: &Value| is_deeper(value, levels.saturating_sub(1));
+    match value {
+        Value::Array(items) => levels == 0 || items.iter().any(below),
+        Value::Object(map) => levels == 0 || map.values().any(below),
+        _ => false,
+    }
 }
 
 /// How many levels a value has; counting stops above the limit.

@@ -56,8 +56,8 @@ impl fmt::Display for Path<'_> {
             match step {
                 Path::Nil => {}
                 Path::Child(Path::Nil, name) => f.write_str(name)?,
-                Path::Child(_, name) => write!(f, ".{name}")?,
-                Path::Key(_, key) => write!(f, "[{key}]")?,
+                Path::Child(_, name) => [".", name].into_iter().try_for_each(|part| f.write_str(part))?,
+                Path::Key(_, key) => ["[", key, "]"].into_iter().try_for_each(|part| f.write_str(part))?,
                 Path::Index(_, index) => write!(f, "[{index}]")?,
             }
         }

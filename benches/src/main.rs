@@ -23,6 +23,10 @@ use table::Table;
 /// A result whose error is a text for people.
 pub(crate) type Result<T, E = Box<dyn std::error::Error>> = std::result::Result<T, E>;
 
+/// That of gen-cli, whose stages are measured in this process.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 type Part = (&'static str, fn(&Bench) -> Result<Table>);
 
 const PARTS: [Part; 3] = [

@@ -100,19 +100,21 @@ pub fn validate_rules(
     path: &str,
     options: &RuleOptions<'_>,
 ) -> (Vec<FieldError>, Vec<ExpressionCost>) {
-    validate_ruled(schema, path, options, |ruled| {
+    validate_ruled(schema, path, options, value_is_deep(schema), |ruled| {
         collect_ruled(schema, ruled);
     })
 }
 
-/// As [`validate_rules`]; `collect` gives the addresses of the nodes that have rules there or below.
+/// As [`validate_rules`]; `deep` tells that the schema nests deeply, and `collect` gives the addresses of the nodes that
+/// have rules there or below.
 pub(crate) fn validate_ruled(
     schema: &Value,
     path: &str,
     options: &RuleOptions<'_>,
+    deep: bool,
     collect: impl FnOnce(&mut HashSet<*const Value>) + Send,
 ) -> (Vec<FieldError>, Vec<ExpressionCost>) {
-    let checked = on_stack(value_is_deep(schema), || {
+    let checked = on_stack(deep, || {
         let mut check = Check {
             options,
             ruled: HashSet::new(),

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::depth::is_deeper;
+
 /// Bytes of stack for an expression that nests deeply.
 const DEEP_STACK: usize = 64 * 1024 * 1024;
 
@@ -18,20 +20,7 @@ pub(crate) fn text_is_deep(text: &str) -> bool {
 
 /// Whether a JSON value nests so deeply that a walk over it needs a large stack.
 pub(crate) fn value_is_deep(value: &Value) -> bool {
-    let mut pending = vec![(value, 0)];
-    while let Some((value, depth)) = pending.pop() {
-        if depth > DEEP_VALUE {
-            return true;
-        }
-        let composite = |below: &&Value| below.is_array() || below.is_object();
-        let below = |value| (value, depth + 1);
-        match value {
-            Value::Array(items) => pending.extend(items.iter().filter(composite).map(below)),
-            Value::Object(fields) => pending.extend(fields.values().filter(composite).map(below)),
-            _ => {}
-        }
-    }
-    false
+    is_deeper(value, DEEP_VALUE)
 }
 
 /// An upper bound of how deeply a text can nest: its brackets and its operators that bind to the left.

@@ -146,9 +146,13 @@ impl Walk<'_, '_> {
         place: &Path<'_>,
         is_resource: bool,
     ) -> Vec<FieldError> {
+        let has_rules = s.holds.any(Holds::RULE);
+        if !has_rules && self.validator.accepts(s, value) {
+            return Vec::new();
+        }
         let place = place.to_string();
         let found = self.validator.validate(s, value, Some(&place));
-        let rules = s.written.0.filter(|_| found.is_empty());
+        let rules = s.written.0.filter(|_| has_rules && found.is_empty());
         let rules = rules.and_then(|written| cel::Validator::new(written, is_resource, self.options.version));
         let Some(rules) = rules else { return found };
         // Once as an update that changes nothing, and once as a new value.

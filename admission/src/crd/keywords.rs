@@ -161,18 +161,19 @@ fn properties(s: &Schema<'_>, path: &Path<'_>, scope: Scope<'_>, options: &Optio
         }
     }
     let place = path.child("properties");
+    let is_resource = scope.is_root || s.embedded_resource;
     for (name, property) in s.each_property() {
         let mut below = Scope {
             is_root: false,
             ..scope
         };
         let of_resource = match name {
-            "metadata" => "in top-level metadata",
-            "kind" => "in top-level kind",
-            "apiVersion" => "in top-level apiVersion",
+            "metadata" if is_resource => "in top-level metadata",
+            "kind" if is_resource => "in top-level kind",
+            "apiVersion" if is_resource => "in top-level apiVersion",
             _ => "",
         };
-        if (scope.is_root || s.embedded_resource) && !of_resource.is_empty() {
+        if !of_resource.is_empty() {
             below.inside_resource_meta = true;
             if scope.is_root {
                 below.no_default = of_resource;
@@ -196,10 +197,11 @@ fn junctors(s: &Schema<'_>, path: &Path<'_>, scope: Scope<'_>, options: &Options
             validate(branch, &place.index(i), below, options, found);
         }
     }
-    let definitions = s.foreign.iter().flat_map(|foreign| &foreign.definitions);
-    let place = path.child("definitions");
-    for (name, definition) in definitions.flat_map(Named::iter) {
-        validate(definition, &place.key(name), below, options, found);
+    if let Some(definitions) = s.foreign.as_ref().and_then(|foreign| foreign.definitions.as_ref()) {
+        let place = path.child("definitions");
+        for (name, definition) in definitions.iter() {
+            validate(definition, &place.key(name), below, options, found);
+        }
     }
     if let Some(items) = &s.items {
         let place = path.child("items");
@@ -210,11 +212,12 @@ fn junctors(s: &Schema<'_>, path: &Path<'_>, scope: Scope<'_>, options: &Options
             validate(item, &place.index(i), below, options, found);
         }
     }
-    let dependencies = s.foreign.iter().flat_map(|foreign| &foreign.dependencies);
-    let place = path.child("dependencies");
-    for (name, dependency) in dependencies.flat_map(Named::iter) {
-        if let Some(schema) = &dependency.schema {
-            validate(schema, &place.key(name), below, options, found);
+    if let Some(dependencies) = s.foreign.as_ref().and_then(|foreign| foreign.dependencies.as_ref()) {
+        let place = path.child("dependencies");
+        for (name, dependency) in dependencies.iter() {
+            if let Some(schema) = &dependency.schema {
+                validate(schema, &place.key(name), below, options, found);
+            }
         }
     }
 }

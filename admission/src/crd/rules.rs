@@ -9,6 +9,9 @@ use crate::path::Path;
 use crate::schema::{Holds, Schema, each_holding};
 use crate::{FieldError, KubernetesVersion};
 
+/// Levels of a schema up to which the rules' walks do with the caller's stack.
+const DEEP_SCHEMA: u16 = 64;
+
 /// Validates all rules of the schema at `root`. Those of a node are compiled only where nothing was `found` at the
 /// node or below.
 pub(crate) fn validate(
@@ -29,7 +32,8 @@ pub(crate) fn validate(
         unchanged: options.unchanged_schemas.contains(&version_name),
         blocked: &blocked,
     };
-    let (mut errors, _) = validate_ruled(written, &root.to_string(), &rule_options, |ruled| {
+    let deep = schema.holds.levels() > DEEP_SCHEMA;
+    let (mut errors, _) = validate_ruled(written, &root.to_string(), &rule_options, deep, |ruled| {
         each_holding(schema, Holds::RULE, &mut |s| {
             ruled.extend(s.written.0.map(ptr::from_ref))
         });

@@ -22,14 +22,15 @@ pub(crate) fn collect(crd: &Crd<'_>, old: Option<&Crd<'_>>, version: KubernetesV
     warnings
 }
 
-fn of_schemas(crd: &Crd<'_>, version: KubernetesVersion) -> Vec<String> {
-    let (mut formats, mut sets) = (Vec::new(), Vec::new());
-    let mut visit = |s: &Schema<'_>| {
+fn of_schemas<'a>(crd: &Crd<'a>, version: KubernetesVersion) -> Vec<String> {
+    let (mut formats, mut sets) = (Vec::<&str>::new(), Vec::new());
+    let mut visit = |s: &Schema<'a>| {
         if version >= KubernetesVersion::V1_34
             && !s.format.is_empty()
+            && !formats.contains(&s.format)
             && !is_known(s.format, s.type_name, version)
         {
-            formats.push(format!("unrecognized format {}", crate::go::quote(s.format)));
+            formats.push(s.format);
         }
         let item = s.item().map(|item| item.type_name).unwrap_or_default();
         if version >= KubernetesVersion::V1_37
@@ -45,6 +46,7 @@ fn of_schemas(crd: &Crd<'_>, version: KubernetesVersion) -> Vec<String> {
         each_holding(schema, Holds::FORMAT.or(Holds::SET), &mut visit);
     }
     sets.sort_unstable();
-    formats.append(&mut sets);
-    formats
+    let formats = formats.into_iter().map(crate::go::quote);
+    let formats = formats.map(|format| format!("unrecognized format {format}"));
+    formats.chain(sets).collect()
 }

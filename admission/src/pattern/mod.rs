@@ -48,6 +48,9 @@ impl std::error::Error for PatternError {}
 /// # Errors
 /// It does not.
 pub fn check(pattern: &str) -> Result<(), PatternError> {
+    if pattern.is_empty() {
+        return Ok(());
+    }
     TAKEN.with_borrow_mut(|taken| {
         if taken.contains(pattern) {
             return Ok(());

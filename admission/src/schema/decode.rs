@@ -193,9 +193,9 @@ fn map<'a>(keyword: &Field<'_, 'a, '_>) -> Result<Option<Named<'a>>, DecodeError
         return Ok(None);
     };
     let place = keyword.place();
-    let mut named = Named::with_capacity(entries.len());
+    let mut named = Named::<Schema<'_>>::with_capacity(entries.len());
     for (name, value) in entries {
-        if let Some(schema) = named.insert(name, Schema::default()) {
+        if let Some(schema) = named.add(name) {
             schema.read(value, &place.key(name))?;
         }
     }

@@ -5,30 +5,50 @@ use super::Schema;
 use super::unreadable::is_unreadable;
 use super::visit::below;
 
-/// A set of things that a schema may hold. It follows from the keywords, so it makes no two schemas different.
+/// A set of things that a schema may hold, and how deeply it nests. It follows from the keywords, so it makes no two
+/// schemas different.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Holds(u8);
+pub(crate) struct Holds {
+    things: u8,
+    /// Levels of schemas.
+    levels: u16,
+}
 
 impl Holds {
     /// A `default`.
-    pub(crate) const DEFAULT: Self = Self(1);
+    pub(crate) const DEFAULT: Self = Self::thing(0);
     /// A rule.
-    pub(crate) const RULE: Self = Self(1 << 1);
+    pub(crate) const RULE: Self = Self::thing(1);
     /// A keyword that keeps it from being read as a structural schema.
-    pub(crate) const UNREADABLE: Self = Self(1 << 2);
+    pub(crate) const UNREADABLE: Self = Self::thing(2);
     /// A `format`.
-    pub(crate) const FORMAT: Self = Self(1 << 3);
+    pub(crate) const FORMAT: Self = Self::thing(3);
     /// A list that is a set.
-    pub(crate) const SET: Self = Self(1 << 4);
+    pub(crate) const SET: Self = Self::thing(4);
+
+    const fn thing(bit: u8) -> Self {
+        Self {
+            things: 1 << bit,
+            levels: 0,
+        }
+    }
 
     /// The one, the other or both.
-    pub(crate) const fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self {
+            things: self.things | other.things,
+            levels: self.levels.max(other.levels),
+        }
     }
 
     /// Whether any of the others is among these.
     pub(crate) const fn any(self, others: Self) -> bool {
-        self.0 & others.0 != 0
+        self.things & others.things != 0
+    }
+
+    /// Levels of schemas, this one's included.
+    pub(crate) const fn levels(self) -> u16 {
+        self.levels
     }
 }
 
@@ -48,11 +68,14 @@ impl Schema<'_> {
             (!self.format.is_empty(), Holds::FORMAT),
             (self.list_type == Some("set"), Holds::SET),
         ];
-        let own = own.into_iter().filter(|(there, _)| *there);
-        let own = own.map(|(_, what)| what);
-        let children = has_children.then(|| below(self).map(|child| child.holds));
-        self.holds = own
-            .chain(children.into_iter().flatten())
-            .fold(Holds::default(), Holds::or);
+        let mut sum = Holds::default();
+        for (_, what) in own.into_iter().filter(|(there, _)| *there) {
+            sum = sum.or(what);
+        }
+        if has_children {
+            sum = below(self).fold(sum, |sum, child| sum.or(child.holds));
+        }
+        sum.levels = sum.levels.saturating_add(1);
+        self.holds = sum;
     }
 }

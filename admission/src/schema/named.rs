@@ -11,6 +11,18 @@ impl<'a, T> Named<'a, T> {
         Self(Vec::with_capacity(entries))
     }
 
+    /// As [`Self::insert`], of something that is empty yet: mostly after all that is there, and made where it lies.
+    pub(super) fn add(&mut self, name: &'a str) -> Option<&mut T>
+    where
+        T: Default,
+    {
+        if self.0.last().is_some_and(|(last, _)| name < *last) {
+            return self.insert(name, T::default());
+        }
+        self.0.push((name, T::default()));
+        self.0.last_mut().map(|(_, value)| value)
+    }
+
     /// Adds something under a name that is not there yet; gives it where it lies now.
     pub(super) fn insert(&mut self, name: &'a str, value: T) -> Option<&mut T> {
         let at = match self.0.last() {

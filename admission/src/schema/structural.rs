@@ -121,11 +121,12 @@ fn resource_fields(
     version: KubernetesVersion,
     errors: &mut Vec<FieldError>,
 ) {
-    let is_resource = level == Level::Root || s.embedded_resource;
+    if level != Level::Root && !s.embedded_resource {
+        return;
+    }
     let properties = path.child("properties");
     for name in ["kind", "apiVersion"] {
         if let Some(property) = s.property(name)
-            && is_resource
             && property.type_name != "string"
         {
             let place = properties.key(name);
@@ -138,7 +139,7 @@ fn resource_fields(
     }
     if let Some(metadata) = s.property("metadata") {
         let place = properties.key("metadata");
-        if is_resource && metadata.type_name != "object" {
+        if metadata.type_name != "object" {
             errors.push(FieldError::invalid(
                 place.child("type"),
                 metadata.type_name,

@@ -49,6 +49,11 @@ impl Validator {
         }
     }
 
+    /// Whether there is nothing to say of a value.
+    pub(crate) fn accepts(&self, schema: &Schema<'_>, value: &Value) -> bool {
+        !self.node(schema, value, &Place::Root, false, None).failed()
+    }
+
     /// Validates a value; errors stand below `prefix`.
     pub(crate) fn validate(
         &self,
