@@ -57,7 +57,9 @@ impl fmt::Display for Path<'_> {
                 Path::Nil => {}
                 Path::Child(Path::Nil, name) => f.write_str(name)?,
                 Path::Child(_, name) => [".", name].into_iter().try_for_each(|part| f.write_str(part))?,
-                Path::Key(_, key) => ["[", key, "]"].into_iter().try_for_each(|part| f.write_str(part))?,
+                Path::Key(_, key) => ["[", key, "]"]
+                    .into_iter()
+                    .try_for_each(|part| f.write_str(part))?,
                 Path::Index(_, index) => write!(f, "[{index}]")?,
             }
         }

@@ -197,7 +197,11 @@ fn junctors(s: &Schema<'_>, path: &Path<'_>, scope: Scope<'_>, options: &Options
             validate(branch, &place.index(i), below, options, found);
         }
     }
-    if let Some(definitions) = s.foreign.as_ref().and_then(|foreign| foreign.definitions.as_ref()) {
+    if let Some(definitions) = s
+        .foreign
+        .as_ref()
+        .and_then(|foreign| foreign.definitions.as_ref())
+    {
         let place = path.child("definitions");
         for (name, definition) in definitions.iter() {
             validate(definition, &place.key(name), below, options, found);
@@ -212,7 +216,11 @@ fn junctors(s: &Schema<'_>, path: &Path<'_>, scope: Scope<'_>, options: &Options
             validate(item, &place.index(i), below, options, found);
         }
     }
-    if let Some(dependencies) = s.foreign.as_ref().and_then(|foreign| foreign.dependencies.as_ref()) {
+    if let Some(dependencies) = s
+        .foreign
+        .as_ref()
+        .and_then(|foreign| foreign.dependencies.as_ref())
+    {
         let place = path.child("dependencies");
         for (name, dependency) in dependencies.iter() {
             if let Some(schema) = &dependency.schema {

@@ -8,6 +8,7 @@
 //! All of it runs inside [`on_large_stack`]: syn recurses as deep as the source nests, and its types never leave
 //! their thread.
 
+mod ahead;
 mod blocks;
 mod cargo;
 mod cfg;

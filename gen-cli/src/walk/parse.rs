@@ -19,8 +19,31 @@ pub fn parse_tokens<T: syn::parse::Parse>(_: &LargeStack, tokens: TokenStream) -
     syn::parse2(tokens)
 }
 
-/// Parses a file; `Err` has everything that is wrong with it.
+/// Why a text is no file of Rust.
+#[derive(Debug)]
+pub(super) enum SyntaxError {
+    /// It can't be split into tokens.
+    Tokens(proc_macro2::LexError),
+    /// It nests too deep, from here on.
+    Nested(proc_macro2::Span),
+    /// syn's.
+    Items(syn::Error),
+}
+
+/// Parses the text of a file.
+pub(super) fn parse_text(text: &str) -> Result<syn::File, SyntaxError> {
+    let tokens: TokenStream = without_shebang(text).parse().map_err(SyntaxError::Tokens)?;
+    if let Some(span) = nesting::too_deep(&tokens) {
+        return Err(SyntaxError::Nested(span));
+    }
+    syn::parse2(tokens).map_err(SyntaxError::Items)
+}
+
+/// Parses a file, unless that was done already; `Err` has everything that is wrong with it.
 pub(super) fn parse_file(sources: &Sources, file: &SourceFile) -> Result<syn::File, Vec<Diagnostic>> {
+    if let Some(syntax) = sources.ahead.take(file) {
+        return Ok(syntax);
+    }
     let syntax = |span: proc_macro2::Span, message: String| {
         let span = match sources.span(file.id, span) {
             // syn wanted more than there is.
@@ -29,25 +52,21 @@ pub(super) fn parse_file(sources: &Sources, file: &SourceFile) -> Result<syn::Fi
         };
         Diagnostic::new(Code::SourceSyntax, span, "", message)
     };
-    let tokens: TokenStream = without_shebang(&file.text).parse().map_err(|error: proc_macro2::LexError| {
-        vec![
+    parse_text(&file.text).map_err(|error| match error {
+        SyntaxError::Tokens(error) => vec![
             syntax(error.span(), "from here on the file can't be split into tokens".to_owned())
                 .note("a string, comment or bracket is not closed, or there is a character or an escape that Rust does not know")
                 .help("`cargo check` says more"),
-        ]
-    })?;
-    if let Some(span) = nesting::too_deep(&tokens) {
-        return Err(vec![
+        ],
+        SyntaxError::Nested(span) => vec![
             Diagnostic::new(Code::NestedTooDeep, sources.span(file.id, span), "", nesting::MESSAGE)
                 .note(nesting::NOTE)
                 .help("split the expression or the type, or move it into a file that the manifests don't need, behind a `cfg`"),
-        ]);
-    }
-    syn::parse2(tokens).map_err(|errors| {
-        errors
+        ],
+        SyntaxError::Items(errors) => errors
             .into_iter()
             .map(|error| syntax(error.span(), error.to_string()).help("`cargo check` says more"))
-            .collect()
+            .collect(),
     })
 }
 

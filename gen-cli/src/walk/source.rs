@@ -1,5 +1,6 @@
 //! The source files that were read, each once, and the places in them.
 
+use super::ahead::Ahead;
 use kubewright_core::span::Span;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -90,6 +91,7 @@ pub struct Sources {
     by_path: RefCell<HashMap<PathBuf, FileId>>,
     ends: RefCell<HashMap<u32, u32>>,
     parsed: Cell<usize>,
+    pub(super) ahead: Ahead,
 }
 
 impl Sources {
@@ -248,7 +250,7 @@ impl Sources {
 }
 
 /// rustc drops a byte order mark and turns `\r\n` into `\n` before it reads anything, also inside raw strings.
-fn as_rustc_reads(mut text: String) -> String {
+pub(super) fn as_rustc_reads(mut text: String) -> String {
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());
     }

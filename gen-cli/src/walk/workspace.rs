@@ -31,19 +31,26 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// Finds the packages. Runs `cargo metadata --no-deps` once; reads no source yet, writes nothing, compiles nothing.
+    /// Finds the packages. Runs `cargo metadata --no-deps` once; writes nothing, compiles nothing. Of the source nothing
+    /// counts as read yet.
     ///
     /// Where there is no `Cargo.lock`, cargo makes one in a temporary folder: the user's stays without.
     ///
     /// # Errors
     /// What is wrong with the manifests, with `[package.metadata.gen-cli]`, or with the choice of packages.
-    pub fn load(_: &LargeStack, options: &LoadOptions) -> Result<Self> {
+    pub fn load(stack: &LargeStack, options: &LoadOptions) -> Result<Self> {
         let manifest = manifest(options)?;
-        let metadata = cargo::workspace(&manifest)?;
+        let sources = Rc::new(Sources::default());
+        let mut asked = cargo::Asked::workspace(&manifest)?;
+        let outside = cargo::Outside::guessed(&manifest);
+        if options.packages.is_empty() {
+            let src = manifest.with_file_name("src");
+            sources.ahead.parse_below(stack, &src, &mut || asked.is_busy());
+        }
+        let metadata = asked.answer()?;
         no_shared_settings(&metadata)?;
         let chosen = choose(&metadata, &manifest, &options.packages)?;
-        let graph = Rc::new(Graph::load(&metadata)?);
-        let sources = Rc::new(Sources::default());
+        let graph = Rc::new(Graph::load(&metadata, outside)?);
         let mut errors = Diagnostics::new();
         let mut packages = Vec::new();
         for name in chosen {

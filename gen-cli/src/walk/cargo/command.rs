@@ -12,21 +12,16 @@ pub(super) fn wrong(message: impl Into<String>) -> Diagnostic {
     Diagnostic::new(Code::Manifest, Span::NONE, "", message)
 }
 
-/// The workspace of a manifest, without its dependencies.
-pub(in crate::walk) fn workspace(manifest: &Path) -> Result<Metadata> {
-    Asked::workspace(manifest)?.answer()
-}
-
 /// A question that cargo is busy with. Where nobody waits for the answer, cargo is stopped.
 #[derive(Debug)]
-pub(super) struct Asked {
+pub(in crate::walk) struct Asked {
     program: String,
     child: Option<Child>,
 }
 
 impl Asked {
     /// Asks for the workspace of a manifest, without its dependencies.
-    pub(super) fn workspace(manifest: &Path) -> Result<Self> {
+    pub(in crate::walk) fn workspace(manifest: &Path) -> Result<Self> {
         let mut command = cargo("metadata", manifest);
         command.arg("--no-deps").args(["--format-version", "1"]);
         Self::start(command)
@@ -47,8 +42,14 @@ impl Asked {
         }
     }
 
+    /// Whether cargo is not done yet.
+    pub(in crate::walk) fn is_busy(&mut self) -> bool {
+        let child = self.child.as_mut();
+        child.is_some_and(|child| matches!(child.try_wait(), Ok(None)))
+    }
+
     /// Waits for the answer.
-    pub(super) fn answer(self) -> Result<Metadata> {
+    pub(in crate::walk) fn answer(self) -> Result<Metadata> {
         parse(&self.said()?)
     }
 

@@ -4,11 +4,12 @@ use super::command::{self, Asked, wrong};
 use super::lock::{self, Locked};
 use super::manifest::{Declared, Manifest};
 use super::mirror::Mirror;
+use super::outside::Outside;
 use super::registry;
 use crate::walk::Result;
 use cargo_metadata::Metadata;
 use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -26,16 +27,14 @@ pub(in crate::walk) struct Graph {
     root: PathBuf,
     mirror: Option<Mirror>,
     everything: OnceCell<Result<Metadata>>,
-    /// What cargo was asked of folders outside of the workspace, by their manifests.
-    asked: RefCell<BTreeMap<PathBuf, Asked>>,
+    outside: RefCell<Outside>,
 }
 
-/// How many folders outside of the workspace cargo is asked of before anybody wants to know.
-const ASKED_BEFORE: usize = 2;
-
 impl Graph {
-    /// The graph of a workspace. Without a lock file one is made, but not in the user's folder.
-    pub(in crate::walk) fn load(workspace: &Metadata) -> Result<Self> {
+    /// The graph of a workspace. Without a lock file one is made, but not in the user's folder. Until what depends on a
+    /// folder outside is asked for its features, source can be read: so cargo is asked of those first.
+    pub(in crate::walk) fn load(workspace: &Metadata, mut outside: Outside) -> Result<Self> {
+        outside.complete(workspace);
         let root = workspace.workspace_root.as_std_path().to_path_buf();
         let locked = root.join("Cargo.lock");
         let mirror = if locked.exists() {
@@ -52,32 +51,10 @@ impl Graph {
             root,
             mirror,
             everything: OnceCell::new(),
-            asked: RefCell::default(),
+            outside: RefCell::new(outside),
         };
         graph.learn_folders(workspace);
-        graph.ask_before(workspace);
         Ok(graph)
-    }
-
-    /// Asks cargo of the first folders outside of the workspace already: what depends on one is likely to be asked for
-    /// its features, and until then source can be read.
-    fn ask_before(&self, workspace: &Metadata) {
-        let dependencies = workspace
-            .packages
-            .iter()
-            .flat_map(|package| &package.dependencies);
-        let folders = dependencies.filter_map(|dependency| dependency.path.as_ref());
-        let outside: BTreeSet<PathBuf> = folders
-            .filter(|folder| !folder.starts_with(&workspace.workspace_root))
-            .map(|folder| folder.as_std_path().join("Cargo.toml"))
-            .collect();
-        let mut asked = self.asked.borrow_mut();
-        for manifest in outside.into_iter().take(ASKED_BEFORE) {
-            // An error comes again when the answer is wanted.
-            if let Ok(question) = Asked::workspace(&manifest) {
-                asked.insert(manifest, question);
-            }
-        }
     }
 
     /// Remembers the manifests of packages that are folders.
@@ -172,7 +149,7 @@ impl Graph {
             .filter(|_| !self.manifests.borrow().contains_key(&node))
         {
             let manifest = path.join("Cargo.toml");
-            let asked = self.asked.borrow_mut().remove(&manifest);
+            let asked = self.outside.borrow_mut().take(&manifest);
             let asked = asked.map_or_else(|| Asked::workspace(&manifest), Ok)?;
             self.learn_folders(&asked.answer()?);
         }

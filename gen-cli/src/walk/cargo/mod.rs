@@ -12,9 +12,11 @@ mod graph;
 mod lock;
 mod manifest;
 mod mirror;
+mod outside;
 mod registry;
 
-pub(super) use command::workspace;
+pub(super) use command::Asked;
 pub(super) use features::{Goal, resolve};
 pub(super) use graph::{Graph, Node};
 pub(super) use manifest::{Declared, Kind, Manifest, Target};
+pub(super) use outside::Outside;
