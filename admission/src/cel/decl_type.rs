@@ -129,6 +129,8 @@ fn convert(schema: &Value, resource: bool, version: KubernetesVersion, name: &st
         return Some(simple(Type::Dyn, max, 1));
     }
     match schema.get("type").and_then(Value::as_str)? {
+        // What every resource has is put in, and the items are lost over it.
+        "array" if resource && !declares_object_meta(schema) => None,
         "array" => list(schema, version, name),
         "object" => object(schema, resource, version, name),
         "string" => Some(string(schema)),
