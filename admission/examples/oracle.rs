@@ -240,6 +240,10 @@ fn cost(question: &Value, version: KubernetesVersion) -> Answer {
             let index = rest.split(']').next().and_then(|i| i.parse::<usize>().ok());
             rows.push(json!({"Version": name, "Path": short_path(node), "I": index, "Kind": "messageExpression", "Cost": 0, "Raw": 0, "Err": error.detail}));
         }
+        for error in found.iter().filter(|e| e.kind == ErrorType::Internal) {
+            let node = error.field.strip_suffix(".x-kubernetes-validations");
+            rows.push(json!({"Version": name, "Path": short_path(node.unwrap_or_default()), "I": 0, "Kind": "", "Cost": 0, "Raw": 0, "Err": error.detail}));
+        }
         if !costs.is_empty() {
             // The question's sum wraps around.
             let total = costs.iter().fold(0u64, |sum, cost| sum.wrapping_add(cost.cost()));
