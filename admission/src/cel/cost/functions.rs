@@ -107,16 +107,7 @@ impl Estimator<'_> {
             "matches" => Estimate::cost(matching(arg(0)?, arg(1)?)),
             "contains_string" => Estimate::cost(target?.factor(PER_BYTE).times(arg(0)?.factor(PER_BYTE))),
             "add_string" | "add_bytes" | "add_list" => return self.addition(call, overload),
-            "equals"
-            | "not_equals"
-            | "less_string"
-            | "greater_string"
-            | "less_equals_string"
-            | "greater_equals_string"
-            | "less_bytes"
-            | "greater_bytes"
-            | "less_equals_bytes"
-            | "greater_equals_bytes" => {
+            name if compares_texts(name) => {
                 let max = arg(0)?.max.min(arg(1)?.max);
                 Estimate::cost(Range { min: max.min(1), max }.factor(PER_BYTE))
             }
@@ -143,4 +134,21 @@ pub(super) fn matching(text: Range, regex: Range) -> Range {
     text.plus(Range::ONE)
         .factor(PER_BYTE)
         .times(regex.factor(PER_REGEX_BYTE))
+}
+
+/// Whether an overload goes over two texts, or whatever else they are, until they differ.
+pub(in crate::cel) fn compares_texts(overload: &str) -> bool {
+    matches!(
+        overload,
+        "equals"
+            | "not_equals"
+            | "less_string"
+            | "greater_string"
+            | "less_equals_string"
+            | "greater_equals_string"
+            | "less_bytes"
+            | "greater_bytes"
+            | "less_equals_bytes"
+            | "greater_equals_bytes"
+    )
 }

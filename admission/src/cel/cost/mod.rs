@@ -11,3 +11,5 @@ mod path;
 mod range;
 
 pub(super) use estimator::estimate;
+pub(super) use functions::compares_texts;
+pub(super) use library::costs_one;

@@ -3,6 +3,7 @@
 use super::formats;
 use super::value::Value;
 use crate::KubernetesVersion;
+use crate::cel::cost::{compares_texts, costs_one};
 
 const PER_BYTE: f64 = 0.1;
 const PER_REGEX_BYTE: f64 = 0.25;
@@ -163,33 +164,7 @@ fn kubernetes_cost(function: &str, overload: &str, args: &[Value], result: &Valu
             Some(Value::Format(name)) => matching(arg(1)?, formats::regex_size(name)),
             _ => return None,
         },
-        "masked"
-        | "prefixLength"
-        | "family"
-        | "isUnspecified"
-        | "isLoopback"
-        | "isLinkLocalMulticast"
-        | "isLinkLocalUnicast"
-        | "isGlobalUnicast"
-        | "format.named"
-        | "sign"
-        | "asInteger"
-        | "isInteger"
-        | "asApproximateFloat"
-        | "isGreaterThan"
-        | "isLessThan"
-        | "compareTo"
-        | "add"
-        | "sub"
-        | "major"
-        | "minor"
-        | "patch"
-        | "getScheme"
-        | "getHostname"
-        | "getHost"
-        | "getPort"
-        | "getEscapedPath"
-        | "getQuery" => 1,
+        name if costs_one(name) => 1,
         "_==_" => match args.first()? {
             Value::Quantity(_)
             | Value::Ip(_)
@@ -213,16 +188,7 @@ fn standard_cost(version: KubernetesVersion, overload: &str, args: &[Value]) -> 
         "starts_with_string" | "ends_with_string" => scaled(arg(1), PER_BYTE),
         "string_to_bytes" | "bytes_to_string" | "strings_quote" | "string_format" => scaled(arg(0), PER_BYTE),
         "in_list" => arg(1),
-        "equals"
-        | "not_equals"
-        | "less_string"
-        | "greater_string"
-        | "less_equals_string"
-        | "greater_equals_string"
-        | "less_bytes"
-        | "greater_bytes"
-        | "less_equals_bytes"
-        | "greater_equals_bytes" => scaled(arg(0).min(arg(1)), PER_BYTE),
+        name if compares_texts(name) => scaled(arg(0).min(arg(1)), PER_BYTE),
         "add_string" | "add_bytes" => scaled(arg(0) + arg(1), PER_BYTE),
         // Until 1.36 nothing was charged for the string of the global function.
         "matches" if version < KubernetesVersion::V1_37 => 1,
