@@ -1,5 +1,6 @@
 //! Fields and variants.
 
+use super::check::Keys as _;
 use super::place::Place;
 use super::root::RootField;
 use super::serde_facts::{self, JsonName, SerdeKeys};
@@ -144,6 +145,11 @@ fn status(
 /// Reports what has no meaning where the field is not a property of its own.
 fn misplaced(raw: &facts::Raw, serde: &SerdeField, cx: &mut Context<'_>) {
     let skipped = serde.skip || raw.schema.skip.is_some();
+    let bounds = raw.validation.given();
+    for (key, at) in bounds.into_iter().filter(|_| skipped) {
+        let message = format!("`{key}` has no meaning on a field that is not in the schema");
+        cx.report(Fault::place(at, message));
+    }
     for (attribute, at) in raw.beyond() {
         if skipped {
             let message = format!("`{attribute}` has no meaning on a field that is not in the schema");
