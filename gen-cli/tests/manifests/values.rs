@@ -289,3 +289,16 @@ fn a_function_without_an_end_is_an_error() {
     ));
     assert_eq!(probe.errors()[0].0, "KW0206");
 }
+
+#[test]
+fn functions_that_call_one_another_without_measure_are_an_error_in_time() {
+    let (mut items, mut ty) = ("fn f0() -> u64 { 1 }\n".to_owned(), "u64".to_owned());
+    for n in 1..8 {
+        ty = format!("Vec<{ty}>");
+        let calls = vec![format!("f{}()", n - 1); 20].join(", ");
+        let _ = writeln!(items, "fn f{n}() -> {ty} {{ vec![{calls}] }}");
+    }
+    let field = format!("#[serde(default = \"f7\")] pub a: {ty},");
+    let text = Probe::new(&kind(&field, &items)).report();
+    assert!(text.contains("it takes too long to read"), "{text}");
+}

@@ -33,6 +33,7 @@ use super::types::{Site, Type, Types, substitute};
 use datum::Datum;
 use kubewright_core::model::{Ty, TyPath};
 use serde_json::Value;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 /// Why something is no value that can be read.
@@ -40,6 +41,10 @@ pub(crate) type Why = String;
 
 /// How deep values may call for each other.
 const DEEPEST: usize = 64;
+
+/// How many parts of expressions are looked at for one value: a function that calls another twice, which calls another
+/// twice, takes for ever.
+const MOST_STEPS: u32 = 1 << 18;
 
 /// Reads values.
 #[derive(Clone, Copy)]
@@ -77,22 +82,41 @@ impl Place {
     }
 }
 
-/// An expression's surroundings: where it is written, what type is wanted of it, and how deep it is called.
+/// An expression's surroundings: where it is written, what type is wanted of it, how deep it is called, and how much
+/// was looked at before.
 #[derive(Clone, Copy)]
 pub(super) struct Scene<'a> {
     pub(super) place: &'a Place,
     pub(super) wanted: Option<&'a Type>,
     pub(super) depth: usize,
+    steps: &'a Cell<u32>,
 }
 
 impl<'a> Scene<'a> {
+    /// The first of a value.
+    fn new(place: &'a Place, wanted: Option<&'a Type>, steps: &'a Cell<u32>) -> Self {
+        Self {
+            place,
+            wanted,
+            depth: 0,
+            steps,
+        }
+    }
+
     /// The same place, with another type wanted.
     fn wanting(&self, wanted: Option<&'a Type>) -> Result<Self, Why> {
         self.place(self.place, wanted)
     }
 
     /// Another place that this one calls for.
-    fn place<'b>(&self, place: &'b Place, wanted: Option<&'b Type>) -> Result<Scene<'b>, Why> {
+    fn place<'b>(&self, place: &'b Place, wanted: Option<&'b Type>) -> Result<Scene<'b>, Why>
+    where
+        'a: 'b,
+    {
+        self.steps.set(self.steps.get().saturating_add(1));
+        if self.steps.get() > MOST_STEPS {
+            return Err("it takes too long to read".to_owned());
+        }
         if self.depth >= DEEPEST {
             return Err("it is nested too deep, or refers to itself".to_owned());
         }
@@ -100,6 +124,7 @@ impl<'a> Scene<'a> {
             place,
             wanted,
             depth: self.depth + 1,
+            steps: self.steps,
         })
     }
 }
@@ -129,11 +154,8 @@ impl Values<'_> {
     /// It is not found, or is no value.
     pub(crate) fn constant(&self, path: &TyPath, asked: &Asked<'_>) -> Result<Value, Why> {
         let place = asked.place(self);
-        let scene = Scene {
-            place: &place,
-            wanted: None,
-            depth: 0,
-        };
+        let steps = Cell::new(0);
+        let scene = Scene::new(&place, None, &steps);
         self.written(&self.path_value(path, &scene)?, asked.literal)
     }
 
@@ -148,11 +170,8 @@ impl Values<'_> {
         asked: &Asked<'_>,
     ) -> Result<Value, Why> {
         let place = asked.place(self);
-        let scene = Scene {
-            place: &place,
-            wanted,
-            depth: 0,
-        };
+        let steps = Cell::new(0);
+        let scene = Scene::new(&place, wanted, &steps);
         self.written(&self.call_path(path, &[], &scene)?, asked.literal)
     }
 
@@ -162,11 +181,8 @@ impl Values<'_> {
     /// The type's default can't be read.
     pub(crate) fn default_of(&self, ty: &Type, asked: &Asked<'_>) -> Result<Value, Why> {
         let place = asked.place(self);
-        let scene = Scene {
-            place: &place,
-            wanted: None,
-            depth: 0,
-        };
+        let steps = Cell::new(0);
+        let scene = Scene::new(&place, None, &steps);
         self.written(&self.default_value(ty, &scene)?, asked.literal)
     }
 
@@ -214,14 +230,13 @@ pub(crate) fn array_len(text: &str, site: &Site, types: &Types<'_>) -> Option<u6
         given: &BTreeMap::new(),
         literal: false,
     };
-    let scene = Scene {
-        place: &asked.place(&values),
-        wanted: Some(&Type::Known(
-            super::known::Known::Plain(super::known::Plain::Integer(super::known::Integer::Usize)),
-            Vec::new(),
-        )),
-        depth: 0,
-    };
+    let place = asked.place(&values);
+    let wanted = Type::Known(
+        super::known::Known::Plain(super::known::Plain::Integer(super::known::Integer::Usize)),
+        Vec::new(),
+    );
+    let steps = Cell::new(0);
+    let scene = Scene::new(&place, Some(&wanted), &steps);
     match values.expr(&expr, &scene).ok()? {
         Datum::Whole(whole) => u64::try_from(whole.number).ok(),
         _ => None,
