@@ -30,7 +30,7 @@ package:
 
 # Licences and advisories of the dependencies (needs cargo-deny)
 deny:
-    cargo deny check
+    cargo deny --workspace check
 
 # Everything that CI runs
 ci:
