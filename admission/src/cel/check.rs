@@ -255,6 +255,12 @@ impl Checker<'_> {
         } in fields
         {
             self.check(value);
+            let abstract_type = ty.name();
+            if matches!(abstract_type, "type" | "optional_type") {
+                let problem = format!("unexpected failed resolution of '{abstract_type}'");
+                self.report(*offset, problem);
+                continue;
+            }
             if !message || !matches!(&**name, "seconds" | "nanos") {
                 self.report(*offset, format!("undefined field '{name}'"));
                 continue;

@@ -4,9 +4,9 @@ use super::format_clause::{Clause, Piece, pieces};
 use super::syntax::ast::{Expr, Kind, Literal};
 use super::types::Type;
 
-/// Reports each call whose clauses do not fit its arguments.
+/// Reports each call whose clauses do not fit its arguments, an inner one before that around it.
 pub(super) fn check_formats(expr: &Expr, found: &mut Vec<(usize, String)>) {
-    for node in expr.descendants() {
+    for node in expr.descendants().into_iter().rev() {
         let Kind::Call {
             function,
             target: Some(target),

@@ -134,6 +134,13 @@ fn constant(expr: &Expr, version: KubernetesVersion) -> Result<Option<Value>, St
             if let (true, [Some(value)]) = (is_conversion(function), values.as_slice()) {
                 return convert(function, value, version).map(Some);
             }
+            // Nothing is in a list of nothing, whatever it is.
+            if let ("@in", [_, Some(Value::List(list))]) = (&**function, values.as_slice())
+                && expr.overloads.iter().all(|id| &**id == "in_list")
+                && list.items.is_empty()
+            {
+                return Ok(Some(Value::Bool(false)));
+            }
             if let ("_[_]" | "_[?_]", [_, Some(index)]) = (&**function, values.as_slice())
                 && let Some(go_type) = no_index(index)
             {
