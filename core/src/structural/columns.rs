@@ -3,7 +3,7 @@
 
 use super::json_path::{self, Target};
 use super::node::Node;
-use super::paths::{self, Once};
+use super::paths::{self, Once, Use};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{NodeKind, PrintColumn, Resource};
 use crate::span::{Span, Spanned};
@@ -25,15 +25,20 @@ const FORMATS: &[&str] = &[
 ];
 
 /// `additionalPrinterColumns`.
-pub(super) fn columns(root: &Node, resource: &Resource, out: &mut Diagnostics) -> Vec<Value> {
+pub(super) fn columns(
+    root: &Node,
+    fields: &[Use<'_>],
+    resource: &Resource,
+    out: &mut Diagnostics,
+) -> Vec<Value> {
     let mut columns = Vec::new();
     // A field may have several columns; each has its path once.
     let mut once = Once::new("a printer column");
-    for field in paths::uses(root) {
+    for field in fields {
         let Some(first) = field.node.hooks.columns.first() else {
             continue;
         };
-        if !once.admits(&field, first.at, out) {
+        if !once.admits(field, first.at, out) {
             continue;
         }
         let value = Cell {

@@ -123,9 +123,11 @@ pub fn version(kind: &Kind<'_>) -> Result<Version, Vec<Diagnostic>> {
     let (mut root, status) = root::load(&mut loader, kind);
     let mut out: Diagnostics = loader.into_diagnostics();
     finish::finish(&mut root, &mut out);
-    let columns = columns::columns(&root, kind.resource, &mut out);
-    let selectable = paths::selectable(&root, kind.resource, &mut out);
-    let scale = subresources::scale(&root, kind.resource, &mut out);
+    let fields = paths::uses(&root);
+    let columns = columns::columns(&root, &fields, kind.resource, &mut out);
+    let selectable = paths::selectable(&root, &fields, kind.resource, &mut out);
+    let scale = subresources::scale(&root, &fields, kind.resource, &mut out);
+    drop(fields);
     root::check(&mut root, status, kind.resource, &mut out);
     out.finish(Version {
         root,

@@ -133,7 +133,12 @@ impl Once {
 }
 
 /// `selectableFields`.
-pub(super) fn selectable(root: &Node, resource: &Resource, out: &mut Diagnostics) -> Vec<String> {
+pub(super) fn selectable(
+    root: &Node,
+    fields: &[Use<'_>],
+    resource: &Resource,
+    out: &mut Diagnostics,
+) -> Vec<String> {
     let mut paths: Vec<Spanned<String>> = Vec::new();
     for path in &resource.selectable {
         if let Some(wrong) = not_selectable(root, path) {
@@ -143,22 +148,24 @@ pub(super) fn selectable(root: &Node, resource: &Resource, out: &mut Diagnostics
         }
     }
     let mut once = Once::new("a selectable field");
-    for field in uses(root) {
+    for field in fields {
         let Some(at) = field.node.hooks.selectable else {
             continue;
         };
-        if !once.admits(&field, at, out) {
+        if !once.admits(field, at, out) {
             continue;
         }
         if field.node.is_any() {
             out.push(untyped("selectable", at, &field.place));
         } else if let Some(misfit) = misfit("selectable", field.node.kind()) {
-            out.push(misfit.at(at, field.place));
+            out.push(misfit.at(at, field.place.clone()));
         } else if field.json_path.contains('\\') {
             let message = "a selectable field can't have a `.` in its path";
-            out.push(Diagnostic::new(Code::PathUnknown, at, field.place, message).help("rename the field"));
+            out.push(
+                Diagnostic::new(Code::PathUnknown, at, field.place.clone(), message).help("rename the field"),
+            );
         } else {
-            paths.push(Spanned::new(field.json_path, at));
+            paths.push(Spanned::new(field.json_path.clone(), at));
         }
     }
     for (index, path) in paths.iter().enumerate() {

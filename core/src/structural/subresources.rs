@@ -3,7 +3,7 @@
 use super::facts::untyped;
 use super::json_path::{self, Target};
 use super::node::Node;
-use super::paths::{self, Once};
+use super::paths::{self, Once, Use};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::misfit;
 use crate::model::{Resource, Scale, ScalePath};
@@ -40,15 +40,19 @@ const PARTS: [Part; 3] = [
 ];
 
 /// `subresources.scale`, if anything speaks of it.
-pub(super) fn scale(root: &Node, resource: &Resource, out: &mut Diagnostics) -> Option<Value> {
+pub(super) fn scale(
+    root: &Node,
+    fields: &[Use<'_>],
+    resource: &Resource,
+    out: &mut Diagnostics,
+) -> Option<Value> {
     let given = resource.scale.as_ref();
-    let fields = paths::uses(root);
     let mut first = given.map(|scale| scale.at);
     let mut written = Map::new();
     for part in &PARTS {
         let mut found = by_path(root, given, part, out);
         let mut once = Once::new("a path of the scale subresource");
-        for field in &fields {
+        for field in fields {
             let Some(said) = field.node.hooks.scale.iter().find(|said| said.value == part.what) else {
                 continue;
             };

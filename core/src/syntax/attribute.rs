@@ -23,7 +23,7 @@ const OURS: [&str; 10] = [
 /// The attribute of ours that a name is likely to be meant for: a letter away, or two or three where it is long.
 #[must_use]
 pub fn misspelt_attribute(name: &str) -> Option<&'static str> {
-    if matches!(name, "doc" | "serde" | "derive") {
+    if matches!(name, "doc" | "serde" | "derive") || OURS.contains(&name) {
         return None;
     }
     let near = match name.len() {

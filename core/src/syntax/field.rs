@@ -145,8 +145,8 @@ fn status(
 /// Reports what has no meaning where the field is not a property of its own.
 fn misplaced(raw: &facts::Raw, serde: &SerdeField, cx: &mut Context<'_>) {
     let skipped = serde.skip || raw.schema.skip.is_some();
-    let bounds = raw.validation.given();
-    for (key, at) in bounds.into_iter().filter(|_| skipped) {
+    let bounds = skipped.then(|| raw.validation.given());
+    for (key, at) in bounds.into_iter().flatten() {
         let message = format!("`{key}` has no meaning on a field that is not in the schema");
         cx.report(Fault::place(at, message));
     }
