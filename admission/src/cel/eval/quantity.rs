@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use num_bigint::{BigInt, Sign};
+
 use super::value::Value;
 
 const FORMAT_WRONG: &str =
@@ -9,8 +11,7 @@ const FORMAT_WRONG: &str =
 const SUFFIX_WRONG: &str = "unable to parse quantity's suffix";
 
 /// A quantity as the server keeps it: what is small enough as an integer times a power of ten, all else as a decimal.
-/// Beyond some 10^29 a decimal stays where it is.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 enum Amount {
     Small {
         value: i64,
@@ -18,7 +19,7 @@ enum Amount {
         power: i32,
     },
     Decimal {
-        unscaled: i128,
+        unscaled: BigInt,
         /// How many digits of it stand behind the point.
         places: i32,
     },
@@ -28,51 +29,58 @@ enum Amount {
 const NANO: i32 = 9;
 /// Digits that the server keeps as a small number.
 const SMALL_DIGITS: i64 = 18;
+/// Digits of a decimal that are kept. The server has no bound there, and may take for ever.
+const MOST_DIGITS: i64 = 10_000;
 
 impl Amount {
     fn compare(&self, other: &Amount) -> Ordering {
-        let (a, b, _) = aligned(*self, *other);
+        let (a, b, _) = aligned(self, other);
         a.cmp(&b)
     }
 
-    fn decimal(self) -> (i128, i32) {
+    fn decimal(&self) -> (BigInt, i32) {
         match self {
-            Amount::Small { value, power } => (value.into(), -power),
-            Amount::Decimal { unscaled, places } => (unscaled, places),
+            Amount::Small { value, power } => ((*value).into(), power.saturating_neg()),
+            Amount::Decimal { unscaled, places } => (unscaled.clone(), *places),
         }
     }
 
     /// Only what is kept small is an integer.
-    fn integer(self) -> Option<i64> {
+    fn integer(&self) -> Option<i64> {
         match self {
-            Amount::Small { value, power } => value.checked_mul(ten_to(power)?),
+            Amount::Small { value, power } => value.checked_mul(ten_to(*power)?),
             Amount::Decimal { .. } => None,
         }
     }
 
-    fn sign(self) -> i64 {
-        self.decimal().0.signum() as i64
-    }
-
-    fn float(self) -> f64 {
-        let (unscaled, places) = self.decimal();
-        if places == 0 {
-            return unscaled as f64;
+    fn sign(&self) -> i64 {
+        match self.decimal().0.sign() {
+            Sign::Minus => -1,
+            Sign::NoSign => 0,
+            Sign::Plus => 1,
         }
-        let power: f64 = format!("1e{}", -i64::from(places)).parse().unwrap_or(f64::NAN);
-        unscaled as f64 * power
     }
 
-    fn plus(self, other: Amount, sign: i64) -> Amount {
+    fn float(&self) -> f64 {
+        let (unscaled, places) = self.decimal();
+        let nearest = |text: String| text.parse::<f64>().unwrap_or(f64::NAN);
+        let unscaled = nearest(unscaled.to_string());
+        if places == 0 {
+            return unscaled;
+        }
+        unscaled * nearest(format!("1e{}", -i64::from(places)))
+    }
+
+    fn plus(&self, other: &Amount, sign: i64) -> Amount {
         if let (Amount::Small { value: a, power: x }, Amount::Small { value: b, power: y }) = (self, other)
             // The least number is its own negative.
-            && let Some((value, power)) = add_small((a, x), (b.wrapping_mul(sign), y))
+            && let Some((value, power)) = add_small((*a, *x), (b.wrapping_mul(sign), *y))
         {
             return Amount::Small { value, power };
         }
         let (a, b, places) = aligned(self, other);
         Amount::Decimal {
-            unscaled: a.saturating_add(b.saturating_mul(sign.into())),
+            unscaled: a + b * sign,
             places,
         }
     }
@@ -83,7 +91,7 @@ fn ten_to(power: i32) -> Option<i64> {
 }
 
 /// Both with as many digits behind the point.
-fn aligned(a: Amount, b: Amount) -> (i128, i128, i32) {
+fn aligned(a: &Amount, b: &Amount) -> (BigInt, BigInt, i32) {
     let ((a, x), (b, y)) = (a.decimal(), b.decimal());
     let places = x.max(y);
     let widened = |value, from: i32| scaled(value, i64::from(places) - i64::from(from));
@@ -119,10 +127,15 @@ fn parse(text: &str) -> Result<Amount, &'static str> {
         return Err(FORMAT_WRONG);
     }
     let (binary, exponent) = suffix_value(suffix).ok_or(SUFFIX_WRONG)?;
-    let mantissa: i128 = format!("0{whole}{fraction}").parse().unwrap_or(i128::MAX);
+    let digits: String = whole
+        .chars()
+        .chain(fraction.chars())
+        .take(MOST_DIGITS as usize)
+        .collect();
+    let mantissa: BigInt = format!("0{digits}").parse().unwrap_or_default();
     let places = i64::try_from(fraction.len()).unwrap_or(i64::MAX);
     let power = (if binary { 0 } else { exponent }).saturating_sub(places);
-    let factor = if binary { 1i128 << exponent } else { 1 };
+    let factor = if binary { 1i64 << exponent } else { 1 };
     let sign = if negative { -1 } else { 1 };
     // The server counts about three decimal digits for ten binary ones.
     let significant = i64::try_from(whole.trim_start_matches('0').len().max(1))
@@ -133,14 +146,16 @@ fn parse(text: &str) -> Result<Amount, &'static str> {
     } else {
         significant <= SMALL_DIGITS
     };
-    let unscaled = mantissa.saturating_mul(factor);
-    let small = i64::try_from(unscaled * sign).ok().zip(i32::try_from(power).ok());
+    let unscaled = mantissa * factor;
+    let small = i64::try_from(&unscaled * sign)
+        .ok()
+        .zip(i32::try_from(power).ok());
     if let Some((value, power)) = small.filter(|(_, power)| fits && *power >= -NANO) {
         return Ok(Amount::Small { value, power });
     }
     let nanos = scaled(unscaled, power.saturating_add(NANO.into()));
-    let most = i128::from(i64::MAX);
-    if binary && nanos > most * 1_000_000_000 {
+    let most = BigInt::from(i64::MAX);
+    if binary && nanos > &most * 1_000_000_000 {
         return Ok(Amount::Decimal {
             unscaled: most * sign,
             places: 0,
@@ -153,21 +168,14 @@ fn parse(text: &str) -> Result<Amount, &'static str> {
 }
 
 /// Times a power of ten, rounded up.
-fn scaled(value: i128, power: i64) -> i128 {
-    let power = i32::try_from(power.clamp(-60, 60)).unwrap_or(0);
-    let mut value = value;
-    for _ in 0..power.max(0) {
-        value = value.saturating_mul(10);
+fn scaled(value: BigInt, power: i64) -> BigInt {
+    let power = power.clamp(-MOST_DIGITS, MOST_DIGITS);
+    let factor = BigInt::from(10).pow(power.unsigned_abs() as u32);
+    if power >= 0 {
+        return value * factor;
     }
-    if power < 0 {
-        let mut exact = true;
-        for _ in 0..-power {
-            exact &= value % 10 == 0;
-            value /= 10;
-        }
-        value += i128::from(!exact);
-    }
-    value
+    let exact = (&value % &factor).sign() == Sign::NoSign;
+    value / factor + i32::from(!exact)
 }
 
 fn suffix_shape(suffix: &str) -> bool {
@@ -209,7 +217,7 @@ fn suffix_value(suffix: &str) -> Option<(bool, i64)> {
 }
 
 /// A quantity.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Quantity {
     amount: Amount,
     computed: bool,
@@ -243,7 +251,7 @@ pub(super) fn call(function: &str, args: &[Value]) -> Option<Value> {
         ("asApproximateFloat", [Value::Quantity(q)]) => Value::Double(q.amount.float()),
         ("add" | "sub", [Value::Quantity(a), second]) => {
             let second = match second {
-                Value::Quantity(b) => b.amount,
+                Value::Quantity(b) => b.amount.clone(),
                 Value::Int(value) => Amount::Small {
                     value: *value,
                     power: 0,
@@ -251,7 +259,7 @@ pub(super) fn call(function: &str, args: &[Value]) -> Option<Value> {
                 _ => return None,
             };
             let sign = if function == "sub" { -1 } else { 1 };
-            quantity(a.amount.plus(second, sign), true)
+            quantity(a.amount.plus(&second, sign), true)
         }
         (_, [Value::Quantity(a), Value::Quantity(b)]) => super::order(function, a.compare(b))?,
         _ => return None,
