@@ -11,6 +11,7 @@ mod lexer;
 mod macros;
 mod nodes;
 mod operand;
+mod operators;
 mod parser;
 mod recovery;
 pub(super) mod source;
