@@ -28,10 +28,13 @@ impl Package {
         let (likely, other): (Vec<_>, Vec<_>) =
             declared.partition(|declared| declared.key.replace('-', "_") == name);
         self.is_one(&likely)?;
-        for declared in likely
-            .into_iter()
-            .chain(other.into_iter().filter(|declared| !declared.renamed))
-        {
+        let mut possible = likely;
+        for declared in other {
+            if !declared.renamed && self.may_be_called_otherwise(declared)? {
+                possible.push(declared);
+            }
+        }
+        for declared in possible {
             let Some(node) = self.build.graph.dependency(self.node, declared) else {
                 if declared.key.replace('-', "_") == name && self.is_local() && !declared.optional {
                     return Err(self
@@ -53,6 +56,31 @@ impl Package {
             }
         }
         Ok(None)
+    }
+
+    /// Whether a dependency is to be asked for the name of its library. Cargo may never have downloaded one that nobody
+    /// enables, and one for other platforms: neither is worth a download, or an error where there is no network.
+    fn may_be_called_otherwise(&self, declared: &Declared) -> Result<bool> {
+        if !self.enables(declared)? {
+            return Ok(false);
+        }
+        let node = self.build.graph.dependency(self.node, declared);
+        Ok(declared.target.is_none() || node.is_some_and(|node| self.build.graph.is_at_hand(node)))
+    }
+
+    /// Whether a dependency is not optional, or a feature of this package enables it.
+    fn enables(&self, declared: &Declared) -> Result<bool> {
+        if !declared.optional {
+            return Ok(true);
+        }
+        let features = self.features()?;
+        let key = declared.key.as_str();
+        let names = |implied: &String| {
+            let name = implied.strip_prefix("dep:").unwrap_or(implied);
+            name.split('/').next() == Some(key)
+        };
+        let implied = |feature: &String| self.manifest.features.get(feature).into_iter().flatten();
+        Ok(features.contains(key) || features.iter().flat_map(implied).any(names))
     }
 
     /// That those of one key are one package, wherever it is built.

@@ -290,3 +290,32 @@ fn what_the_registry_gives_is_what_cargo_says() {
         assert!(seen.len() > 20, "{}", seen.len());
     });
 }
+
+#[test]
+fn what_nobody_enables_and_what_is_for_other_platforms_need_not_be_there() {
+    let project = project(
+        "[dependencies]\nhere = { path = \"here\" }\noptional-nowhere = { version = \"1\", optional = true }
+         [target.'cfg(windows)'.dependencies]\nwindows-nowhere = \"1\"
+         [features]\nuse-it = [\"dep:optional-nowhere\"]",
+        &[("here", "[lib]\nname = \"called_otherwise\"")],
+    );
+    // No registry has unpacked these, and none has them.
+    let nowhere = |name: &str| {
+        format!(
+            "[[package]]\nname = \"{name}\"\nversion = \"1.0.0\"\nsource = \"registry+https://nowhere.example/index\"\n"
+        )
+    };
+    let lock = format!(
+        "version = 4\n[[package]]\nname = \"here\"\nversion = \"0.1.0\"\n{}[[package]]\nname = \"top\"\nversion = \"0.1.0\"
+         dependencies = [\"here\", \"optional-nowhere\", \"windows-nowhere\"]\n{}",
+        nowhere("optional-nowhere"),
+        nowhere("windows-nowhere"),
+    );
+    project.write("Cargo.lock", lock.as_bytes());
+    project.with(|workspace| {
+        let top = &workspace.packages()[0];
+        let found = top.dependency("called_otherwise", false).unwrap();
+        assert_eq!(found.unwrap().name(), "here");
+        assert!(top.dependency("Vec", false).unwrap().is_none());
+    });
+}

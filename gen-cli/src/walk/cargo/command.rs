@@ -72,12 +72,13 @@ impl Drop for Asked {
     }
 }
 
-/// The workspace with all its dependencies, exactly as the lock file has them; downloads what is missing.
+/// The workspace with all its dependencies, those of every feature, exactly as the lock file has them; downloads what is
+/// missing.
 pub(super) fn everything(manifest: &Path, dir: &Path) -> Result<Metadata> {
     let mut command = cargo("metadata", manifest);
     command
         .current_dir(dir)
-        .arg("--locked")
+        .args(["--locked", "--all-features"])
         .args(["--format-version", "1"]);
     parse(&run(command)?)
 }

@@ -96,6 +96,12 @@ impl Graph {
             .is_some_and(|package| package.source.is_none())
     }
 
+    /// Whether the manifest of a package can be read without asking cargo.
+    pub(in crate::walk) fn is_at_hand(&self, node: Node) -> bool {
+        let is_unpacked = |package: &Locked| self.unpacked(package).is_some();
+        self.manifests.borrow().contains_key(&node) || self.packages.get(node.0).is_some_and(is_unpacked)
+    }
+
     /// What a package depends on, whatever the kind.
     pub(super) fn all_dependencies(&self, node: Node) -> impl Iterator<Item = Node> + '_ {
         self.edges.get(node.0).into_iter().flatten().copied().map(Node)
