@@ -24,10 +24,12 @@ impl Names<'_> {
         let mut brought = Brought::default();
         let scope = self.scope(module);
         let globs = scope.as_ref().map(|scope| scope.globs()).unwrap_or_default();
-        for glob in globs {
+        let targets = self.glob_targets(module, run);
+        for (glob, target) in globs.iter().zip(targets.iter()) {
             let sees = |viewer: &ModuleId| glob.visibility.reaches(module.krate, viewer);
             if viewers.iter().all(sees) {
-                let found = self.one_glob(glob, module, name, namespace, viewers, run);
+                let target = target.clone();
+                let found = self.one_glob((glob, target), module, name, namespace, viewers, run);
                 brought.add(found, glob.at, name, |one, other| self.same(one, other));
             }
         }
@@ -36,18 +38,14 @@ impl Names<'_> {
 
     fn one_glob(
         &self,
-        glob: &Import,
+        (glob, targets): (&Import, Found),
         module: &ModuleId,
         name: &str,
         namespace: Namespace,
         viewers: &[ModuleId],
         run: &mut Run,
     ) -> Found {
-        let targets = self.path(module, &glob.path, Namespace::Type, run);
-        let mut viewers = viewers.to_vec();
-        if !viewers.contains(&module.named()) {
-            viewers.push(module.named());
-        }
+        let viewers = with(viewers, module.named());
         let mut found = Found::nothing().doubted(targets.doubt);
         for target in targets.meanings {
             found.and(self.of_glob(target, name, namespace, &viewers, run));
@@ -124,6 +122,21 @@ impl Names<'_> {
             (one, other) => one == other,
         }
     }
+}
+
+/// Another one among those who have to see a thing. All modules of a crate see what the one around them does, so that
+/// one stands for them.
+fn with(viewers: &[ModuleId], other: ModuleId) -> Vec<ModuleId> {
+    let mut viewers = viewers.to_vec();
+    match viewers.iter_mut().find(|viewer| viewer.krate == other.krate) {
+        Some(viewer) => {
+            let both = viewer.path.iter().zip(&other.path);
+            let shared = both.take_while(|(one, other)| one == other).count();
+            viewer.path.truncate(shared);
+        }
+        None => viewers.push(other),
+    }
+    viewers
 }
 
 /// What the globs of a module bring together.

@@ -9,6 +9,7 @@ mod containers;
 mod crates;
 mod externals;
 mod found;
+mod glob_paths;
 mod globs;
 mod granted;
 mod imports;

@@ -1,6 +1,7 @@
 //! Names to what they mean, as rustc resolves them: items, imports, renames, globs, re-exports, other crates.
 
 use super::found::{Doubt, Found, Reason};
+use super::glob_paths::{KnownTargets, RunTargets};
 use super::imports::UsePath;
 use super::known;
 use super::macros::Macros;
@@ -20,6 +21,7 @@ pub(crate) struct Names<'s> {
     scopes: RefCell<HashMap<ModuleId, Rc<Scope>>>,
     known: Known,
     pub(super) macros: Macros,
+    pub(super) targets: KnownTargets,
     /// What look-ups for values ended in.
     doubts: RefCell<Vec<Rc<Doubt>>>,
 }
@@ -32,7 +34,13 @@ type Asked = (ModuleId, Namespace, String, Vec<ModuleId>);
 pub(super) struct Run {
     under_way: BTreeSet<Asked>,
     /// Whether one of them was asked for again: then what was found holds for this run alone.
-    cut: bool,
+    pub(super) cut: bool,
+    /// Whether that was for the path of an import, not for what its glob brings: then it holds for this once.
+    pub(super) cut_path: bool,
+    /// What was found in this run where globs lead around in circles. What it lacks is what another module of the circle
+    /// brings, and that one is looked into by whoever began.
+    in_circles: HashMap<Asked, Found>,
+    pub(super) targets: RunTargets,
 }
 
 /// How long a chain of imports may be before it is taken for one without an end.
@@ -46,6 +54,7 @@ impl<'s> Names<'s> {
             scopes: RefCell::default(),
             known: Known::default(),
             macros: Macros::default(),
+            targets: KnownTargets::default(),
             doubts: RefCell::default(),
         }
     }
@@ -114,18 +123,16 @@ impl<'s> Names<'s> {
             return Found::nothing();
         }
         let root = from.root();
-        let Some((first, mut rest)) = path.segments.split_first() else {
+        let Some((first, rest)) = path.segments.split_first() else {
             return Found::sure(Meaning::Module(root));
         };
-        let namespace_of = |rest: &[String]| {
-            if rest.is_empty() {
-                namespace
-            } else {
-                Namespace::Type
-            }
+        let of_first = if rest.is_empty() {
+            namespace
+        } else {
+            Namespace::Type
         };
-        let mut found = if path.leading_colon || path.from_root {
-            self.absolute(from, first, namespace_of(rest), run)
+        let found = if path.leading_colon || path.from_root {
+            self.absolute(from, first, of_first, run)
         } else {
             match first.as_str() {
                 "crate" | "$crate" => Found::sure(Meaning::Module(root)),
@@ -133,11 +140,28 @@ impl<'s> Names<'s> {
                 "super" => from
                     .parent()
                     .map_or_else(Found::nothing, |parent| Found::sure(Meaning::Module(parent))),
-                name => self.unqualified(from, name, namespace_of(rest), run),
+                name => self.unqualified(from, name, of_first, run),
             }
         };
+        self.within(found, rest, namespace, from, run)
+    }
+
+    /// What the rest of a path means in what its beginning means.
+    pub(super) fn within(
+        &self,
+        mut found: Found,
+        mut rest: &[String],
+        namespace: Namespace,
+        from: &ModuleId,
+        run: &mut Run,
+    ) -> Found {
         while let Some((name, after)) = rest.split_first() {
-            found = self.members(found, name, namespace_of(after), from, run);
+            let namespace = if after.is_empty() {
+                namespace
+            } else {
+                Namespace::Type
+            };
+            found = self.members(found, name, namespace, from, run);
             rest = after;
         }
         found
@@ -183,11 +207,15 @@ impl<'s> Names<'s> {
             return found;
         }
         let asked = (module.clone(), namespace, name.to_owned(), viewers.to_vec());
+        if let Some(found) = run.in_circles.get(&asked) {
+            run.cut = true;
+            return found.clone();
+        }
         if !run.under_way.insert(asked.clone()) {
             run.cut = true;
             return Found::nothing();
         }
-        let outer_cut = std::mem::take(&mut run.cut);
+        let (outer_cut, outer_cut_path) = (std::mem::take(&mut run.cut), std::mem::take(&mut run.cut_path));
         let found = self
             .declared(module, name, namespace, viewers, run)
             .unwrap_or_else(|| {
@@ -198,8 +226,11 @@ impl<'s> Names<'s> {
         // with nothing under way any more, what was found holds for all
         if !run.cut || run.under_way.is_empty() {
             self.known.insert(asked, found.clone());
+        } else if !run.cut_path {
+            run.in_circles.insert(asked, found.clone());
         }
         run.cut |= outer_cut;
+        run.cut_path |= outer_cut_path;
         found
     }
 
@@ -230,7 +261,7 @@ impl<'s> Names<'s> {
                 continue;
             }
             // a `use` may name its own module's extern crate: `use serde::Serialize as serde`
-            let found = self.path(module, &import.path, namespace, run);
+            let found = self.imported(module, &import.path, namespace, run);
             let found = found.only(namespace);
             if found.is_nothing() {
                 continue;

@@ -2,6 +2,7 @@
 
 use crate::probe::{Probe, kind};
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 
 const PART: &str = "#[derive(Schema, Clone, Debug, Serialize, Deserialize)] pub struct";
 
@@ -232,4 +233,46 @@ fn a_crate_may_call_itself_and_others_by_names_of_its_own() {
         properties["b"]["x-kubernetes-preserve-unknown-fields"],
         json!(true)
     );
+}
+
+#[test]
+fn the_path_of_a_glob_may_begin_with_what_other_globs_bring() {
+    let (mut modules, mut globs, mut fields) = (String::new(), String::new(), String::new());
+    for n in 0..14 {
+        let _ = write!(
+            modules,
+            "pub mod m{n} {{ pub type T{n} = bool; pub mod inner{n} {{ pub type I{n} = i8; }} }} "
+        );
+        // each before that which brings what it begins with
+        globs = format!("use inner{n}::*; use m{n}::*; {globs}");
+        let _ = write!(fields, "pub t{n}: T{n}, pub i{n}: I{n}, ");
+    }
+    let items = format!("pub mod all {{ {modules} pub use super::*; }} {globs} use crate::all::*;");
+    let properties = properties(&fields, &items);
+    for n in 0..14 {
+        assert_eq!(properties[format!("t{n}")]["type"], json!("boolean"));
+        assert_eq!(properties[format!("i{n}")]["type"], json!("integer"));
+    }
+}
+
+#[test]
+fn globs_in_circles_come_to_an_end() {
+    let mut modules = String::new();
+    for n in 0..14 {
+        let others: String = (0..14)
+            .filter(|m| *m != n)
+            .map(|m| format!("pub use super::c{m}::*; "))
+            .collect();
+        let _ = write!(
+            modules,
+            "pub mod c{n} {{ {others} pub type Of{n} = bool; pub use super::*; }} "
+        );
+    }
+    let items = format!("{modules} use c0::*;");
+    let properties = properties("pub a: Of13, pub b: Of0, pub c: c7::c3::Of1,", &items);
+    for field in ["a", "b", "c"] {
+        assert_eq!(properties[field]["type"], json!("boolean"));
+    }
+    let probe = Probe::new(&kind("pub a: OfNone,", &items));
+    assert_eq!(probe.errors()[0].0, "KW0204");
 }
