@@ -207,7 +207,10 @@ impl Types<'_> {
         let generics = match self.sources.item(&id) {
             Some(syn::Item::Struct(item)) => &item.generics,
             Some(syn::Item::Enum(item)) => &item.generics,
-            Some(syn::Item::Type(alias)) => return self.alias(&id.module, alias, args, depth),
+            Some(syn::Item::Type(alias)) => {
+                let target = self.alias(&id.module, alias, args, depth);
+                return target.map_err(|wrong| placed(wrong, path));
+            }
             _ => {
                 return Err(unknown(
                     path.span,
@@ -216,7 +219,8 @@ impl Types<'_> {
                 ));
             }
         };
-        self.put_in_defaults(generics, &id.module, &mut args, depth)?;
+        let defaults = self.put_in_defaults(generics, &id.module, &mut args, depth);
+        defaults.map_err(|wrong| placed(wrong, path))?;
         Ok(Type::Item(id, args))
     }
 
@@ -257,6 +261,17 @@ impl Types<'_> {
             args.push(substitute(&default, &given));
         }
         Ok(())
+    }
+}
+
+/// What is wrong within an alias or a parameter's default, which are read without places, at the place of its use.
+fn placed(wrong: Diagnostic, used: &TyPath) -> Diagnostic {
+    match wrong.span.is_none() {
+        true => Diagnostic {
+            span: used.span,
+            ..wrong
+        },
+        false => wrong,
     }
 }
 
