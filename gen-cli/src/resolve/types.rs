@@ -218,8 +218,9 @@ impl Types<'_> {
             Some(syn::Item::Struct(item)) => &item.generics,
             Some(syn::Item::Enum(item)) => &item.generics,
             Some(syn::Item::Type(alias)) => {
+                // An alias is read without places, as a parameter's default is.
                 let target = self.alias(&id.module, alias, args, depth);
-                return target.map_err(|wrong| placed(wrong, path));
+                return target.map_err(|wrong| wrong.or_at(path.span));
             }
             _ => {
                 return Err(unknown(
@@ -230,7 +231,7 @@ impl Types<'_> {
             }
         };
         let defaults = self.put_in_defaults(generics, &id.module, &mut args, depth);
-        defaults.map_err(|wrong| placed(wrong, path))?;
+        defaults.map_err(|wrong| wrong.or_at(path.span))?;
         Ok(Type::Item(id, args))
     }
 
@@ -271,17 +272,6 @@ impl Types<'_> {
             args.push(substitute(&default, &given));
         }
         Ok(())
-    }
-}
-
-/// What is wrong within an alias or a parameter's default, which are read without places, at the place of its use.
-fn placed(wrong: Diagnostic, used: &TyPath) -> Diagnostic {
-    match wrong.span.is_none() {
-        true => Diagnostic {
-            span: used.span,
-            ..wrong
-        },
-        false => wrong,
     }
 }
 

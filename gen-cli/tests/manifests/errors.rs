@@ -149,3 +149,11 @@ fn a_marker_that_is_not_skipped_is_null_as_at_run_time() {
     };
     assert_eq!((code.as_str(), path.as_str()), ("KW0301", "spec.a"));
 }
+
+#[test]
+fn what_serde_knows_no_place_of_is_told_at_the_name_of_the_type() {
+    let items =
+        "#[derive(Schema, Clone, Debug, Serialize, Deserialize)]\n#[serde(default)]\npub struct Unit;";
+    let probe = Probe::new(&kind("pub unit: Unit,", items));
+    assert!(probe.report().contains("pub struct Unit;"), "{}", probe.report());
+}
