@@ -11,6 +11,7 @@ pub mod lower;
 pub mod map_key;
 pub mod model;
 pub mod rbac;
+mod reference;
 pub mod span;
 pub mod structural;
 #[cfg(feature = "syntax")]

@@ -6,6 +6,7 @@
 //! everything.
 
 use crate::model::Facts;
+use crate::reference;
 use serde_json::{Map, Value, json};
 
 /// What a carried pattern begins with.
@@ -68,12 +69,12 @@ pub(crate) fn without(schema: &Map<String, Value>) -> Option<Map<String, Value>>
 }
 
 /// The name of the definition that a schema refers to, bare or within the one schema that it wraps.
-pub(crate) fn referred(schema: &Map<String, Value>) -> Option<&str> {
+pub(crate) fn referred(schema: &Map<String, Value>) -> Option<String> {
     let reference = schema.get("$ref").or_else(|| {
         let wrapped = schema.get("allOf").and_then(Value::as_array);
         wrapped?.first()?.get("$ref")
     });
-    reference?.as_str()?.strip_prefix("#/$defs/")
+    reference::definition(reference?.as_str()?)
 }
 
 fn is_carried(schema: &Value) -> bool {
@@ -81,7 +82,7 @@ fn is_carried(schema: &Value) -> bool {
 }
 
 fn inner<'d>(schema: &Map<String, Value>, definitions: &'d Map<String, Value>) -> Option<&'d Value> {
-    definitions.get(referred(schema)?)
+    definitions.get(&referred(schema)?)
 }
 
 fn is_scalar(schema: &Map<String, Value>, definitions: &Map<String, Value>) -> bool {

@@ -57,6 +57,15 @@ impl Diagnostic {
         self
     }
 
+    /// At this place, unless it has one already.
+    #[must_use]
+    pub fn or_at(mut self, span: Span) -> Self {
+        if self.span.is_none() {
+            self.span = span;
+        }
+        self
+    }
+
     /// Adds another place that takes part.
     #[must_use]
     pub fn also(mut self, span: Span, label: impl Into<String>) -> Self {

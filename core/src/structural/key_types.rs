@@ -60,7 +60,7 @@ impl Loader<'_> {
                 .map(|name| name.as_str().map(str::to_owned))
                 .collect();
         }
-        if let Some(inner) = map_key::referred(object).and_then(|name| self.own_definition(name)) {
+        if let Some(inner) = map_key::referred(object).and_then(|name| self.own_definition(&name)) {
             self.gather(inner, depth + 1, key);
         }
     }

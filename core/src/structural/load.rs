@@ -7,6 +7,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::kubernetes;
 use crate::map_key;
 use crate::model::Facts;
+use crate::reference;
 use crate::span::{Span, Spanned};
 use serde::Deserialize as _;
 use serde_json::{Map, Value};
@@ -18,9 +19,6 @@ pub(super) const MAX_DEPTH: usize = 50;
 
 /// How many nodes a schema may have. The API server stores no definition over 1.5 MB, which is far less.
 const MAX_NODES: usize = 100_000;
-
-/// Where `$ref`s lead.
-const DEFINITIONS: [&str; 2] = ["#/$defs/", "#/definitions/"];
 
 /// Reads the schemas of one kind.
 pub(super) struct Loader<'a> {
@@ -231,10 +229,7 @@ impl<'a> Loader<'a> {
     }
 
     fn reference(&mut self, reference: &Value, at: &Place) -> Node {
-        let name = reference
-            .as_str()
-            .and_then(|text| DEFINITIONS.iter().find_map(|prefix| text.strip_prefix(prefix)))
-            .map(|name| name.replace("~1", "/").replace("~0", "~"));
+        let name = reference.as_str().and_then(reference::definition);
         let known = name.and_then(|name| Some((self.definition(&name)?, name)));
         let Some((schema, name)) = known else {
             let message = format!("the reference {reference} leads to no definition");

@@ -286,15 +286,21 @@ impl PathText {
     }
 }
 
-/// Any tokens, as text.
+/// The tokens of an attribute, as text: a path first, then what rustc reads.
 pub(super) struct Tokens(String);
 
 impl Leaf for Tokens {
     const TAKES: &'static str = "an attribute";
     type Out = String;
     fn read(tokens: &[TokenTree], at: Span) -> Result<Self, Fault> {
-        if tokens.is_empty() {
-            return Err(Fault::value(at, "expected an attribute"));
+        let is_attribute = match tokens.first() {
+            Some(TokenTree::Ident(_)) => true,
+            Some(first) => super::read::is_punct(first, ':'),
+            None => false,
+        };
+        if !is_attribute {
+            let at = tokens.first().map_or(at, TokenTree::span);
+            return Err(Fault::value(at, "expected an attribute").help("write it without `#[…]` and quotes"));
         }
         Ok(Self(super::ty::text(
             &tokens.iter().cloned().collect::<proc_macro2::TokenStream>(),

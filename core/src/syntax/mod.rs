@@ -5,6 +5,7 @@
 //! filled by darling, and the struct made into the model. serde's attributes are read by serde's own reader.
 
 mod attribute;
+mod camel_case;
 mod check;
 mod context;
 mod convert;

@@ -1,6 +1,6 @@
 //! What serde's attributes say, by serde's own reader; the places of its keys by ours.
 
-use super::{Context, Fault, read, ty};
+use super::{Context, Fault, camel_case, read, ty};
 use crate::diag::Code;
 use crate::model::{Hole, SerdeContainer, SerdeDefault, SerdeField, Tagging};
 use crate::span::{Span, Spanned};
@@ -47,6 +47,9 @@ impl SerdeKeys {
 
 /// Reads an item with serde's own reader; what serde finds wrong is reported in its words.
 pub(super) fn read<'i>(input: &'i DeriveInput, cx: &mut Context<'_>) -> Option<Container<'i>> {
+    if camel_case::check(input, cx).is_break() {
+        return None;
+    }
     let errors = Ctxt::new();
     let private = proc_macro2::Ident::new("__private", Place::call_site());
     let container = Container::from_ast(&errors, input, Derive::Deserialize, &private);

@@ -67,10 +67,12 @@ impl<'s> Containers<'s> {
         }
         wrong.extend(attribute_macros::around(&id.module, self.names));
         wrong.extend(misspelt::attributes(&input, &place));
+        let named = place(input.ident.span());
         match syntax::container(&input, &mut Marks::placed(place)) {
             Ok(read) if wrong.is_empty() => return Ok(Rc::new(read.container)),
             Ok(_) => {}
-            Err(others) => wrong.extend(others),
+            // Of what isn't there, such as the fields of a unit struct, serde knows no place.
+            Err(others) => wrong.extend(others.into_iter().map(|one| one.or_at(named))),
         }
         Err(Rc::from(wrong))
     }

@@ -151,27 +151,37 @@ impl Types<'_> {
             .map_err(|doubt| doubt.diagnostic(path.span, ""))?
             .ok_or_else(|| not_found(path))?;
         let args = path.segments.last().map_or(&[][..], |segment| &segment.args);
-        let types = args.iter().filter(|arg| !self.is_constant(arg, site));
-        let args: Result<Vec<Type>, _> = types.map(|arg| self.at_depth(arg, site, depth + 1)).collect();
-        self.meant(meaning, args?, path, depth)
+        let mut types = Vec::new();
+        for arg in args {
+            if !self.is_constant(arg, site)? {
+                types.push(self.at_depth(arg, site, depth + 1)?);
+            }
+        }
+        self.meant(meaning, types, path, depth)
     }
 
     /// Whether an argument is a constant that is written as a type is: one name, and no type is called so.
-    fn is_constant(&self, arg: &Ty, site: &Site) -> bool {
-        let Ty::Path(path) = arg else { return false };
+    fn is_constant(&self, arg: &Ty, site: &Site) -> Result<bool, Diagnostic> {
+        let Ty::Path(path) = arg else { return Ok(false) };
         let [segment] = path.segments.as_slice() else {
-            return false;
+            return Ok(false);
         };
         if path.leading_colon || path.qself.is_some() || site.parameters.contains(&segment.name) {
-            return false;
+            return Ok(false);
+        }
+        if site.constants.contains(&segment.name) {
+            return Ok(true);
         }
         let names = [segment.name.clone()];
-        let means = |namespace| {
-            let found = self.names.find(&site.module, false, &names, namespace);
-            !found.meanings.is_empty()
-        };
-        site.constants.contains(&segment.name)
-            || segment.name != "Self" && !means(Namespace::Type) && means(Namespace::Value)
+        let find = |namespace| self.names.find(&site.module, false, &names, namespace);
+        let ty = find(Namespace::Type);
+        if segment.name == "Self" || !ty.is_nothing() || find(Namespace::Value).is_nothing() {
+            return Ok(false);
+        }
+        match ty.doubt {
+            Some(doubt) => Err(doubt.diagnostic(path.span, "")),
+            None => Ok(true),
+        }
     }
 
     fn meant(
@@ -207,7 +217,11 @@ impl Types<'_> {
         let generics = match self.sources.item(&id) {
             Some(syn::Item::Struct(item)) => &item.generics,
             Some(syn::Item::Enum(item)) => &item.generics,
-            Some(syn::Item::Type(alias)) => return self.alias(&id.module, alias, args, depth),
+            Some(syn::Item::Type(alias)) => {
+                // An alias is read without places, as a parameter's default is.
+                let target = self.alias(&id.module, alias, args, depth);
+                return target.map_err(|wrong| wrong.or_at(path.span));
+            }
             _ => {
                 return Err(unknown(
                     path.span,
@@ -216,7 +230,8 @@ impl Types<'_> {
                 ));
             }
         };
-        self.put_in_defaults(generics, &id.module, &mut args, depth)?;
+        let defaults = self.put_in_defaults(generics, &id.module, &mut args, depth);
+        defaults.map_err(|wrong| wrong.or_at(path.span))?;
         Ok(Type::Item(id, args))
     }
 

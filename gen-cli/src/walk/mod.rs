@@ -19,6 +19,7 @@ mod modfile;
 mod module;
 mod naming;
 mod nesting;
+mod normal;
 mod opening;
 mod package;
 mod parse;

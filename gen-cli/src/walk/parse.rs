@@ -1,6 +1,7 @@
 //! Text to syntax, with errors that have a place, and no stack overflow.
 
 use super::nesting;
+use super::normal::normal;
 use super::source::{SourceFile, Sources};
 use super::stack::LargeStack;
 use kubewright_core::diag::{Code, Diagnostic};
@@ -36,7 +37,7 @@ pub(super) fn parse_text(text: &str) -> Result<syn::File, SyntaxError> {
     if let Some(span) = nesting::too_deep(&tokens) {
         return Err(SyntaxError::Nested(span));
     }
-    syn::parse2(tokens).map_err(SyntaxError::Items)
+    syn::parse2(normal(text, tokens)).map_err(SyntaxError::Items)
 }
 
 /// Parses a file, unless that was done already; `Err` has everything that is wrong with it.

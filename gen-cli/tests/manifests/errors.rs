@@ -133,3 +133,27 @@ fn an_attribute_that_another_derive_may_know_is_none_of_ours() {
     let items = "#[derive(Schema, Clone, Debug, Serialize, Deserialize, own::Scaled)] pub struct Part { #[scales] pub a: i32 }";
     Probe::new(&kind("pub part: Part,", items)).spec();
 }
+
+#[test]
+fn what_is_wrong_within_an_alias_is_told_where_it_is_used() {
+    let items = "type Outer<T> = Vec<Inner<T>>;\ntype Inner<T> = Missing<T>;";
+    let probe = Probe::new(&kind("pub a: Outer<u8>,", items));
+    assert!(probe.report().contains("pub a: Outer<u8>,"), "{}", probe.report());
+}
+
+#[test]
+fn a_marker_that_is_not_skipped_is_null_as_at_run_time() {
+    let probe = Probe::new(&kind("pub a: std::marker::PhantomData<u8>,", ""));
+    let [(code, path, _)] = &probe.errors()[..] else {
+        panic!("{:?}", probe.errors())
+    };
+    assert_eq!((code.as_str(), path.as_str()), ("KW0301", "spec.a"));
+}
+
+#[test]
+fn what_serde_knows_no_place_of_is_told_at_the_name_of_the_type() {
+    let items =
+        "#[derive(Schema, Clone, Debug, Serialize, Deserialize)]\n#[serde(default)]\npub struct Unit;";
+    let probe = Probe::new(&kind("pub unit: Unit,", items));
+    assert!(probe.report().contains("pub struct Unit;"), "{}", probe.report());
+}

@@ -223,3 +223,17 @@ fn other_attributes_above_our_derives_are_none() {
         assert_eq!(properties, json!({"a": {"type": "boolean"}}), "{source}");
     }
 }
+
+#[test]
+fn an_argument_that_a_macro_may_make_a_type_of_is_no_constant_for_sure() {
+    let generic =
+        "#[derive(Schema, Clone, Debug, Serialize, Deserialize)] pub struct Gen<T = String> { pub t: T }";
+    let made = "macro_rules! make { ($name:ident) => { pub struct $name; } }\nmake!(Part);";
+    let function = "#[allow(non_snake_case)] fn Part() {}";
+    let probe = Probe::new(&kind(
+        "pub a: Gen<Part>,",
+        &format!("{generic}\n{made}\n{function}"),
+    ));
+    let codes: Vec<String> = probe.errors().into_iter().map(|one| one.0).collect();
+    assert_eq!(codes, ["KW0212"]);
+}

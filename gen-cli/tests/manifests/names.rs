@@ -171,3 +171,14 @@ fn a_type_that_is_not_read_takes_its_schema_from_the_metadata() {
         json!({"type": "string", "format": "byte"})
     );
 }
+
+#[test]
+fn a_name_is_the_same_however_unicode_composes_it() {
+    let items =
+        "#[derive(Schema, Clone, Debug, Serialize, Deserialize)] pub enum Mo\u{308}de { O\u{308}l, B }";
+    let properties = Probe::new(&kind("pub gro\u{308}ße: Möde,", items)).properties();
+    assert_eq!(
+        properties,
+        json!({"größe": {"type": "string", "enum": ["Öl", "B"]}})
+    );
+}

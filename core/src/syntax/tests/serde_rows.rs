@@ -63,6 +63,21 @@ fn fields_have_the_names_that_serde_writes() {
 }
 
 #[test]
+fn names_that_camel_case_does_not_reach_may_begin_with_any_letter() {
+    let rows = [
+        "#[serde(rename_all = \"camelCase\")] struct S { #[serde(rename = \"öl\")] öl: T, größe: T, _a: T }",
+        "#[serde(rename_all = \"PascalCase\")] struct S { öl: T, __: T }",
+        "#[serde(rename_all = \"camelCase\")] struct S { #[serde(rename(serialize = \"a\", deserialize = \"a\"))] öl: T }",
+        "#[serde(rename_all = \"camelCase\")] enum E { #[serde(rename = \"Äther\")] Äther, _Ö }",
+        "#[serde(rename_all = \"camelCase\")] enum E { A { öl: T } }",
+        "#[serde(rename_all_fields = \"camelCase\")] enum E { #[serde(rename_all = \"UPPERCASE\")] Ä { öl: T } }",
+    ];
+    for source in rows {
+        good(source);
+    }
+}
+
+#[test]
 fn variants_have_the_names_that_serde_writes() {
     let container = good(
         "#[serde(rename_all = \"kebab-case\", rename_all_fields = \"camelCase\")]

@@ -108,6 +108,7 @@ fn standard(path: &[&str]) -> Option<Known> {
         | ["cell", "Cell" | "RefCell"]
         | ["num", "Wrapping"]
         | ["cmp", "Reverse"] => Known::Wrapper,
+        ["marker", "PhantomData"] => Known::Plain(Plain::Type("null")),
         ["path", "Path" | "PathBuf"] => Known::Plain(Plain::Path),
         ["net", name] => Known::Plain(address(name)?),
         ["num", name] => non_zero(name)?,
