@@ -61,26 +61,14 @@ impl Package {
     /// Whether a dependency is to be asked for the name of its library. Cargo may never have downloaded one that nobody
     /// enables, and one for other platforms: neither is worth a download, or an error where there is no network.
     fn may_be_called_otherwise(&self, declared: &Declared) -> Result<bool> {
-        if !self.enables(declared)? {
+        if declared.optional && !self.enabled()?.dependencies.contains(&declared.key) {
             return Ok(false);
         }
-        let node = self.build.graph.dependency(self.node, declared);
-        Ok(declared.target.is_none() || node.is_some_and(|node| self.build.graph.is_at_hand(node)))
-    }
-
-    /// Whether a dependency is not optional, or a feature of this package enables it.
-    fn enables(&self, declared: &Declared) -> Result<bool> {
-        if !declared.optional {
-            return Ok(true);
-        }
-        let features = self.features()?;
-        let key = declared.key.as_str();
-        let names = |implied: &String| {
-            let name = implied.strip_prefix("dep:").unwrap_or(implied);
-            name.split('/').next() == Some(key)
-        };
-        let implied = |feature: &String| self.manifest.features.get(feature).into_iter().flatten();
-        Ok(features.contains(key) || features.iter().flat_map(implied).any(names))
+        let graph = &self.build.graph;
+        let is_at_hand = |node| graph.at_hand(node).is_some();
+        Ok(declared.target.is_none()
+            || declared.path.is_some()
+            || graph.dependency(self.node, declared).is_some_and(is_at_hand))
     }
 
     /// That those of one key are one package, wherever it is built.

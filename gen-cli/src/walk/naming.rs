@@ -1,6 +1,6 @@
 //! How files are named to people: the same on every machine.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// How files are named to people.
 #[derive(Debug)]
@@ -43,6 +43,18 @@ pub(super) fn without_symlinks(path: &Path) -> PathBuf {
     std::fs::canonicalize(path).unwrap_or_else(|_| match (path.parent(), path.file_name()) {
         (Some(parent), Some(name)) => without_symlinks(parent).join(name),
         _ => path.to_path_buf(),
+    })
+}
+
+/// The path without `.` and `..`, as cargo takes it: by its letters.
+pub(super) fn without_dots(path: &Path) -> PathBuf {
+    path.components().fold(PathBuf::new(), |mut path, component| {
+        match component {
+            Component::ParentDir => drop(path.pop()),
+            Component::CurDir => {}
+            other => path.push(other),
+        }
+        path
     })
 }
 

@@ -1,7 +1,7 @@
 //! A package and its crates, in the build of one chosen package: the features of a dependency depend on who asks.
 
 use super::Result;
-use super::cargo::{self, Goal, Graph, Manifest, Node};
+use super::cargo::{self, Enabled, Goal, Graph, Manifest, Node};
 use super::cfg::{Facts, Stated, TargetCfgs};
 use super::config::Config;
 use super::module::Module;
@@ -39,7 +39,7 @@ pub struct Package {
 /// What of a package is found out when it is first asked for.
 #[derive(Debug, Default)]
 struct Parts {
-    features: OnceCell<Result<BTreeSet<String>>>,
+    enabled: OnceCell<Result<Enabled>>,
     crates: OnceCell<Result<Vec<Crate>>>,
 }
 
@@ -189,17 +189,22 @@ impl Package {
     /// # Errors
     /// Where the manifests on the way here can't be read.
     pub fn features(&self) -> Result<&BTreeSet<String>> {
-        let features = self.parts.features.get_or_init(|| {
+        self.enabled().map(|enabled| &enabled.features)
+    }
+
+    /// Its features, and its optional dependencies that they enable.
+    pub(super) fn enabled(&self) -> Result<&Enabled> {
+        let enabled = self.parts.enabled.get_or_init(|| {
             let resolve =
                 |development| cargo::resolve(&self.build.graph, &self.build.goal, self.node, development);
             match resolve(false)? {
-                Some(features) if self.name() != K8S_OPENAPI || k8s_version(&features).is_some() => {
-                    Ok(features)
+                Some(enabled) if self.name() != K8S_OPENAPI || k8s_version(&enabled.features).is_some() => {
+                    Ok(enabled)
                 }
                 other => Ok(resolve(true)?.or(other).unwrap_or_default()),
             }
         });
-        features.as_ref().map_err(Clone::clone)
+        enabled.as_ref().map_err(Clone::clone)
     }
 
     /// Its crates: the library first, then the programs in the order of the manifest, without those that ask for a

@@ -319,3 +319,20 @@ fn what_nobody_enables_and_what_is_for_other_platforms_need_not_be_there() {
         assert!(top.dependency("Vec", false).unwrap().is_none());
     });
 }
+
+#[test]
+fn a_folder_for_one_platform_may_have_a_library_of_another_name() {
+    let project = project(
+        "",
+        &[("elsewhere", "[lib]\nname = \"called_otherwise\"\n[workspace]")],
+    );
+    let tables = "[target.'cfg(windows)'.dependencies]\nelsewhere = { path = \"elsewhere\" }
+        [workspace]\nexclude = [\"elsewhere\"]";
+    project.write("Cargo.toml", manifest("top", tables).as_bytes());
+    project.with(|workspace| {
+        let found = workspace.packages()[0]
+            .dependency("called_otherwise", false)
+            .unwrap();
+        assert_eq!(found.unwrap().name(), "elsewhere");
+    });
+}

@@ -21,14 +21,23 @@ pub(in crate::walk) struct Goal {
     pub(in crate::walk) target: Option<Rc<TargetCfgs>>,
 }
 
-/// The features of a package in a build. None where no normal dependency leads there
+/// What is on of a package in a build.
+#[derive(Clone, Debug, Default)]
+pub(in crate::walk) struct Enabled {
+    /// Its features.
+    pub(in crate::walk) features: BTreeSet<String>,
+    /// Its optional dependencies, by key.
+    pub(in crate::walk) dependencies: BTreeSet<String>,
+}
+
+/// What is on of a package in a build. None where no normal dependency leads there
 /// (with `development`: nor one of the root's development dependencies).
 pub(in crate::walk) fn resolve(
     graph: &Graph,
     goal: &Goal,
     package: Node,
     development: bool,
-) -> Result<Option<BTreeSet<String>>> {
+) -> Result<Option<Enabled>> {
     let mut resolver = Resolver {
         graph,
         goal,
@@ -49,7 +58,10 @@ pub(in crate::walk) fn resolve(
     while let Some(request) = todo.pop() {
         resolver.enable(request, &mut todo)?;
     }
-    Ok(resolver.states.remove(&package).map(|state| state.features))
+    Ok(resolver.states.remove(&package).map(|state| Enabled {
+        features: state.features,
+        dependencies: state.enabled,
+    }))
 }
 
 /// The packages from which `goal` can be reached, itself included, that can be reached from `root`.

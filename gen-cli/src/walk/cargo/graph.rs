@@ -96,12 +96,6 @@ impl Graph {
             .is_some_and(|package| package.source.is_none())
     }
 
-    /// Whether the manifest of a package can be read without asking cargo.
-    pub(in crate::walk) fn is_at_hand(&self, node: Node) -> bool {
-        let is_unpacked = |package: &Locked| self.unpacked(package).is_some();
-        self.manifests.borrow().contains_key(&node) || self.packages.get(node.0).is_some_and(is_unpacked)
-    }
-
     /// What a package depends on, whatever the kind.
     pub(super) fn all_dependencies(&self, node: Node) -> impl Iterator<Item = Node> + '_ {
         self.edges.get(node.0).into_iter().flatten().copied().map(Node)
@@ -164,18 +158,28 @@ impl Graph {
 
     /// The manifest of a package.
     pub(in crate::walk) fn manifest(&self, node: Node) -> Result<Rc<Manifest>> {
-        if let Some(known) = self.manifests.borrow().get(&node) {
-            return Ok(Rc::clone(known));
+        if let Some(manifest) = self.at_hand(node) {
+            return Ok(manifest);
         }
         let Some(package) = self.packages.get(node.0) else {
             return Err(vec![wrong("a package is not in Cargo.lock")]);
         };
-        let manifest = Rc::new(match self.unpacked(package) {
-            Some(manifest) => manifest,
-            None => self.ask(package)?,
-        });
+        Ok(self.remember(node, self.ask(package)?))
+    }
+
+    /// The manifest of a package, where cargo need not be asked for it.
+    pub(in crate::walk) fn at_hand(&self, node: Node) -> Option<Rc<Manifest>> {
+        if let Some(known) = self.manifests.borrow().get(&node) {
+            return Some(Rc::clone(known));
+        }
+        let manifest = self.unpacked(self.packages.get(node.0)?)?;
+        Some(self.remember(node, manifest))
+    }
+
+    fn remember(&self, node: Node, manifest: Manifest) -> Rc<Manifest> {
+        let manifest = Rc::new(manifest);
         self.manifests.borrow_mut().insert(node, Rc::clone(&manifest));
-        Ok(manifest)
+        manifest
     }
 
     fn unpacked(&self, package: &Locked) -> Option<Manifest> {

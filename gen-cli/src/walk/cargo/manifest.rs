@@ -4,7 +4,7 @@ use cargo_metadata::semver::{Version, VersionReq};
 use cargo_metadata::{DependencyKind, Package, TargetKind};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A package as its manifest declares it.
 #[derive(Clone, Debug)]
@@ -129,4 +129,9 @@ impl From<&cargo_metadata::Dependency> for Declared {
             path: dependency.path.clone().map(PathBuf::from),
         }
     }
+}
+
+/// A manifest as it is written; none where it can't be read: what is wrong with it is cargo's to say.
+pub(super) fn table(path: &Path) -> Option<toml::Table> {
+    std::fs::read_to_string(path).ok()?.parse().ok()
 }

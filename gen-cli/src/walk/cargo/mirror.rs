@@ -5,10 +5,12 @@
 //! too: the mirror begins at the folder that holds them all.
 
 use super::command::{self, wrong};
+use super::manifest;
 use crate::walk::Result;
+use crate::walk::naming::without_dots;
 use cargo_metadata::Metadata;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// The mirrored workspace; its folder goes when this is dropped.
@@ -86,10 +88,7 @@ fn top(workspace: &Metadata) -> PathBuf {
 
 /// The folders of the `[patch]` tables, of which `cargo metadata` says nothing.
 fn patches(root: &Path) -> Vec<PathBuf> {
-    let manifest = std::fs::read_to_string(root.join("Cargo.toml")).ok();
-    let manifest = manifest
-        .and_then(|text| text.parse::<toml::Table>().ok())
-        .unwrap_or_default();
+    let manifest = manifest::table(&root.join("Cargo.toml")).unwrap_or_default();
     let registries = manifest.get("patch").and_then(toml::Value::as_table);
     let packages = registries
         .into_iter()
@@ -99,18 +98,6 @@ fn patches(root: &Path) -> Vec<PathBuf> {
         .flat_map(toml::Table::values)
         .filter_map(|package| package.get("path")?.as_str());
     paths.map(|path| without_dots(&root.join(path))).collect()
-}
-
-/// The path without `..`, as cargo takes it: by its letters.
-fn without_dots(path: &Path) -> PathBuf {
-    path.components().fold(PathBuf::new(), |mut path, component| {
-        match component {
-            Component::ParentDir => drop(path.pop()),
-            Component::CurDir => {}
-            other => path.push(other),
-        }
-        path
-    })
 }
 
 fn link_all(from: &Path, to: &Path, except: Option<&std::ffi::OsStr>) -> io::Result<()> {

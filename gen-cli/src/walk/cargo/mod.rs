@@ -16,7 +16,7 @@ mod outside;
 mod registry;
 
 pub(super) use command::Asked;
-pub(super) use features::{Goal, resolve};
+pub(super) use features::{Enabled, Goal, resolve};
 pub(super) use graph::{Graph, Node};
 pub(super) use manifest::{Declared, Kind, Manifest, Target};
 pub(super) use outside::Outside;

@@ -1,9 +1,11 @@
 //! The folders outside of the workspace that packages depend on. Cargo has to be asked of each, so it is asked early.
 
 use super::command::Asked;
+use super::manifest;
+use crate::walk::naming::without_dots;
 use cargo_metadata::Metadata;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// How many folders cargo is asked of before anybody wants to know.
 const ASKED_BEFORE: usize = 2;
@@ -53,44 +55,25 @@ impl Outside {
 }
 
 /// The manifests of the dependencies that are folders outside of the workspace.
-fn guess(manifest: &Path) -> Option<BTreeSet<PathBuf>> {
-    let folder = manifest.parent()?;
-    let table = read(manifest)?;
+fn guess(written: &Path) -> Option<BTreeSet<PathBuf>> {
+    let folder = written.parent()?;
+    let table = manifest::table(written)?;
     let tables = ["dependencies", "build-dependencies"];
     let dependencies = tables.iter().filter_map(|name| table.get(*name)?.as_table());
     let paths = dependencies
         .flat_map(toml::Table::values)
         .filter_map(|dependency| dependency.get("path")?.as_str());
-    let folders: Vec<PathBuf> = paths.map(|path| plain(&folder.join(path))).collect();
+    let folders: Vec<PathBuf> = paths.map(|path| without_dots(&folder.join(path))).collect();
     if folders.is_empty() {
         return None;
     }
     let is_root = |folder: &&Path| {
-        let table = read(&folder.join("Cargo.toml"));
+        let table = manifest::table(&folder.join("Cargo.toml"));
         table.is_some_and(|table| table.contains_key("workspace"))
     };
     let root = folder.ancestors().find(is_root).unwrap_or(folder);
     let outside = folders.into_iter().filter(|folder| !folder.starts_with(root));
     Some(outside.map(|folder| folder.join("Cargo.toml")).collect())
-}
-
-fn read(manifest: &Path) -> Option<toml::Table> {
-    std::fs::read_to_string(manifest).ok()?.parse().ok()
-}
-
-/// A path without `.` and `..`, as cargo says it.
-fn plain(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                plain.pop();
-            }
-            part => plain.push(part),
-        }
-    }
-    plain
 }
 
 #[cfg(test)]
