@@ -25,11 +25,11 @@ impl Names<'_> {
         let scope = self.scope(module);
         let globs = scope.as_ref().map(|scope| scope.globs()).unwrap_or_default();
         let targets = self.glob_targets(module, run);
+        let behind = with(viewers, module.named());
         for (glob, target) in globs.iter().zip(targets.iter()) {
             let sees = |viewer: &ModuleId| glob.visibility.reaches(module.krate, viewer);
             if viewers.iter().all(sees) {
-                let target = target.clone();
-                let found = self.one_glob((glob, target), module, name, namespace, viewers, run);
+                let found = self.one_glob(glob, target, name, namespace, &behind, run);
                 brought.add(found, glob.at, name, |one, other| self.same(one, other));
             }
         }
@@ -38,17 +38,16 @@ impl Names<'_> {
 
     fn one_glob(
         &self,
-        (glob, targets): (&Import, Found),
-        module: &ModuleId,
+        glob: &Import,
+        target: &Found,
         name: &str,
         namespace: Namespace,
         viewers: &[ModuleId],
         run: &mut Run,
     ) -> Found {
-        let viewers = with(viewers, module.named());
-        let mut found = Found::nothing().doubted(targets.doubt);
-        for target in targets.meanings {
-            found.and(self.of_glob(target, name, namespace, &viewers, run));
+        let mut found = Found::nothing().doubted(target.doubt.clone());
+        for meaning in &target.meanings {
+            found.and(self.of_glob(meaning.clone(), name, namespace, viewers, run));
         }
         let cfg = glob.cfg.as_ref().filter(|_| !found.is_nothing());
         let doubt = cfg.map(|reason| Doubt::of(name, reason));

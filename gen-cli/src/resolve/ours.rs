@@ -12,46 +12,57 @@ use syn::{Attribute, Meta, Token};
 /// What kubewright exports as macros.
 const MACROS: [&str; 5] = ["CustomResource", "DeepCopy", "Schema", "rbac", "webhook"];
 
-/// Attributes of Rust itself, and of the derives that nearly every item has: no import can mean another thing.
-const BUILT_IN: [&str; 33] = [
+/// Attributes of the compiler and its tools that leave an item as it is.
+pub(super) const INERT: [&str; 17] = [
     "allow",
     "automatically_derived",
-    "cfg",
-    "cfg_attr",
     "cold",
-    "default",
     "deny",
     "deprecated",
     "derive",
     "doc",
     "expect",
     "forbid",
-    "ignore",
-    "immutable",
     "inline",
-    "macro_export",
-    "macro_use",
     "must_use",
     "no_mangle",
     "non_exhaustive",
-    "path",
-    "printcolumn",
     "repr",
+    "track_caller",
+    "used",
+    "warn",
+];
+
+/// Attributes of the derives that are read: no macro may have their names.
+pub(super) const READ: [&str; 10] = [
+    "deep_copy",
+    "immutable",
+    "printcolumn",
     "resource",
     "scale",
     "schema",
     "selectable",
     "serde",
     "status",
-    "test",
-    "track_caller",
     "validation",
-    "warn",
+];
+
+/// Other attributes of Rust itself.
+const OF_RUST: [&str; 8] = [
+    "cfg",
+    "cfg_attr",
+    "default",
+    "ignore",
+    "macro_export",
+    "macro_use",
+    "path",
+    "test",
 ];
 
 /// Whether an attribute is one that no import can mean.
 pub(crate) fn is_built_in(path: &syn::Path) -> bool {
-    BUILT_IN.iter().any(|name| path.is_ident(*name))
+    let all = INERT.iter().chain(&READ).chain(&OF_RUST);
+    all.into_iter().any(|name| path.is_ident(*name))
 }
 
 /// A macro of ours that a path means, or may mean.

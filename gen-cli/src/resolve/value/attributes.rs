@@ -3,47 +3,13 @@
 use super::{Values, Why};
 use crate::resolve::attribute_macros::is_skip_none;
 use crate::resolve::names::{ItemId, Meaning, ModuleId};
+use crate::resolve::ours::{INERT, READ};
 use crate::resolve::scope::{Namespace, plain};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Item, Token};
 
-/// Attributes of the compiler and its tools that leave a value as it is.
-const INERT: [&str; 17] = [
-    "allow",
-    "automatically_derived",
-    "cold",
-    "deny",
-    "deprecated",
-    "derive",
-    "doc",
-    "expect",
-    "forbid",
-    "inline",
-    "must_use",
-    "no_mangle",
-    "non_exhaustive",
-    "repr",
-    "track_caller",
-    "used",
-    "warn",
-];
-
 /// Tools whose attributes rustc leaves alone.
 const TOOLS: [&str; 4] = ["clippy", "diagnostic", "miri", "rustfmt"];
-
-/// Attributes of the derives that are read: no macro may have their names.
-const READ: [&str; 10] = [
-    "deep_copy",
-    "immutable",
-    "printcolumn",
-    "resource",
-    "scale",
-    "schema",
-    "selectable",
-    "serde",
-    "status",
-    "validation",
-];
 
 impl Values<'_> {
     /// That a constant, function or block is what it is read as.
