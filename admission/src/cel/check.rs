@@ -244,6 +244,10 @@ impl Checker<'_> {
             return self.undeclared(offset, name);
         };
         let message = matches!(ty, Type::Duration | Type::Timestamp);
+        let no_field = |field: &str| match ty.name() {
+            name @ ("type" | "optional_type") => format!("unexpected failed resolution of '{name}'"),
+            _ => format!("undefined field '{field}'"),
+        };
         if !message {
             self.report(offset, format!("'{}' is not a message type", ty.name()));
         }
@@ -255,14 +259,8 @@ impl Checker<'_> {
         } in fields
         {
             self.check(value);
-            let abstract_type = ty.name();
-            if matches!(abstract_type, "type" | "optional_type") {
-                let problem = format!("unexpected failed resolution of '{abstract_type}'");
-                self.report(*offset, problem);
-                continue;
-            }
             if !message || !matches!(&**name, "seconds" | "nanos") {
-                self.report(*offset, format!("undefined field '{name}'"));
+                self.report(*offset, no_field(name));
                 continue;
             }
             let given = self.element_of(value, *optional);
